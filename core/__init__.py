@@ -1,0 +1,1 @@
+"""What every room stands on: settings, databases, errors, the clock and the log. Imports no room."""
