@@ -1,0 +1,1 @@
+"""The schools: country, language, team, hours and looks."""
