@@ -24,3 +24,19 @@ class Refused(WegwijsError):
 
 class Unavailable(WegwijsError):
     """Something that we need is down or locked; trying again later makes sense."""
+
+
+class Unauthorised(WegwijsError):
+    """Nobody is signed in, or the token is not the right one."""
+
+
+class Forbidden(WegwijsError):
+    """This person, or this page, may not do that."""
+
+
+class TooMany(WegwijsError):
+    """The same thing was asked too often."""
+
+    def __init__(self, what: str, mend: str = "", *, retry_after_s: int) -> None:
+        super().__init__(what, mend)
+        self.retry_after_s = retry_after_s

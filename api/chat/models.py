@@ -24,9 +24,10 @@ class Conversation(Base):
     site: Mapped[str] = mapped_column(String(64))
     country: Mapped[Country]
     language: Mapped[Language]
+    language_is_chosen: Mapped[bool] = mapped_column(default=False)  # by the visible switch: detection then keeps off
     audience: Mapped[Audience | None]
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256; the token itself is not kept
-    return_code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    return_code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # scrypt
     owner: Mapped[Owner] = mapped_column(default=Owner.BOT)
     owner_version: Mapped[int] = mapped_column(default=0)  # grows with each change of owner: the compare-and-set
     coach_id: Mapped[UUID | None]  # who owns it while `owner` is coach
@@ -80,6 +81,7 @@ class OfferedPayload(Base):
         ForeignKey("chat_conversation.id", ondelete="CASCADE"), primary_key=True
     )
     payload_hash: Mapped[str] = mapped_column(String(64), primary_key=True)  # SHA-256
+    title: Mapped[str] = mapped_column(Encrypted)  # becomes the visitor's words when it is clicked
 
 
 class SeenSignal(Base):
