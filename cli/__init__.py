@@ -1,0 +1,1 @@
+"""The `wegwijs` command: prepares, serves, trains, measures."""

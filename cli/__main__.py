@@ -1,0 +1,5 @@
+"""`python -m cli` is `wegwijs`."""
+
+from cli.main import main
+
+main()

@@ -1,0 +1,31 @@
+"""Secrets: made on the first run, kept in the data directory, readable by its owner only."""
+
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+from core.settings import get_settings
+
+
+def ensure_secrets(data_dir: Path) -> bool:
+    """Make the encryption key and the internal secret if they are not set; True when something was made."""
+    settings = get_settings()
+    missing = {
+        name: make()
+        for name, is_set, make in (
+            ("ENCRYPTION_KEYS", bool(settings.encryption_keys.get_secret_value()), lambda: Fernet.generate_key().decode()),
+            ("INTERNAL_SECRET", bool(settings.internal_secret.get_secret_value()), lambda: secrets.token_urlsafe(32)),
+        )
+        if not is_set
+    }
+    if not missing:
+        return False
+    data_dir.mkdir(parents=True, exist_ok=True)
+    path = data_dir / "secrets.env"
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "a") as file:
+        file.writelines(f"{name}={value}\n" for name, value in missing.items())
+    get_settings.cache_clear()
+    return True
