@@ -91,7 +91,7 @@ def _ibans(text: str) -> Iterator[tuple[str, int, int]]:
     """Account numbers; the pattern may have run on into the next words, so words are taken off until it fits."""
     for match in _IBAN.finditer(text):
         written = match.group()
-        while written and not iban.is_valid(re.sub(r"[ .-]", "", written)):
+        while written and not iban.is_valid(re.sub(r"[ .-]", "", written), check_country=False):
             written = re.sub(r"[ .-]?[^ .-]+$", "", written)
         if written:
             yield "iban", match.start(), match.start() + len(written)

@@ -15,30 +15,51 @@ class TestDetect:
     @pytest.mark.parametrize(
         ("text", "name"),
         [
-            ("مرحبا", "ar"), ("من می‌خواهم درس بخوانم چگونه", "fa"), ("Я хочу вчитися в Україні", "uk"),
-            ("Я хочу учиться, вы поможете", "ru"), ("Ich möchte Tierarzt werden", "de"), ("ich will Koch werden", "de"),
-            ("Je voudrais étudier l'informatique", "fr"), ("Quiero estudiar enfermería", "es"),
-            ("Chcę studiować w Holandii", "pl"), ("Vreau să învăț limba olandeză", "ro"),
-            ("okul nerede bulabilirim", "tr"), ("Voglio diventare cuoco", "it"), ("waxaan rabaa inaan wax barto", "so"),
+            ("مرحبا", "ar"),
+            ("من می‌خواهم درس بخوانم چگونه", "fa"),
+            ("Я хочу вчитися в Україні", "uk"),
+            ("Я хочу учиться, вы поможете", "ru"),
+            ("Ich möchte Tierarzt werden", "de"),
+            ("ich will Koch werden", "de"),
+            ("Je voudrais étudier l'informatique", "fr"),
+            ("Quiero estudiar enfermería", "es"),
+            ("Chcę studiować w Holandii", "pl"),
+            ("Vreau să învăț limba olandeză", "ro"),
+            ("okul nerede bulabilirim", "tr"),
+            ("Voglio diventare cuoco", "it"),
+            ("waxaan rabaa inaan wax barto", "so"),
         ],
-    )  # fmt: skip
+    )
     def test_another_language_is_named_and_never_taken_for_dutch(self, text, name):
         detected = detect(text, before="nl")
         assert (detected.code, detected.name, detected.certain) == ("other", name, True)
 
     @pytest.mark.parametrize(
         "text",
-        ["kweenie wa da kost eh", "wollah ik snap die shit niet bro", "hebde gij een quiz", "kunde da in simpel frans zeggen",
-         "amai das wel veel geld", "egt gwn saai", "moogt ge met een strafblad in de bewaking", "wa kost da"],
-    )  # fmt: skip
+        [
+            "kweenie wa da kost eh",
+            "wollah ik snap die shit niet bro",
+            "hebde gij een quiz",
+            "kunde da in simpel frans zeggen",
+            "amai das wel veel geld",
+            "egt gwn saai",
+            "moogt ge met een strafblad in de bewaking",
+            "wa kost da",
+        ],
+    )
     def test_dialect_and_street_language_are_dutch(self, text):
         assert detect(text, before=None).code == "nl"
 
     @pytest.mark.parametrize(
         "text",
-        ["can I do mbo verpleegkunde after vmbo", "what is BBL", "does havo give access to hbo and what about the pabo",
-         "how do I apply for studiefinanciering", "is there an opendeurdag in Gent soon"],
-    )  # fmt: skip
+        [
+            "can I do mbo verpleegkunde after vmbo",
+            "what is BBL",
+            "does havo give access to hbo and what about the pabo",
+            "how do I apply for studiefinanciering",
+            "is there an opendeurdag in Gent soon",
+        ],
+    )
     def test_school_terms_do_not_make_an_english_sentence_dutch(self, text):
         assert detect(text, before=None).code == "en"
 

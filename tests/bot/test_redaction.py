@@ -44,13 +44,31 @@ class TestRedact:
     @pytest.mark.parametrize(
         "text",
         [
-            "bel 113 of 0800-0113", "112", "1813 en 106, 102, 101, 1712", "Child Focus 116 000", "0800-2000 is Veilig Thuis",
-            "0900-1113111", "088 0767 000", "crebo 25180 en 23313",
-            "schooljaar 2026-2027", "het kost 1.419 euro", "€ 2601 per jaar", "ik ben 16 en mijn broer 21", "voor 1 april 2027",
-            "1-4-2027", "nl-mbo-25180", "van 2026 EN 2027", "een cijfer van 7,5", "om 14.30 uur in lokaal 2.13",
-            "niveau 2, 3 of 4", "60 EC per jaar", "20 km verderop", "in 2027 NL of BE", "40 dagen les, 1000 uur stage",
+            "bel 113 of 0800-0113",
+            "112",
+            "1813 en 106, 102, 101, 1712",
+            "Child Focus 116 000",
+            "0800-2000 is Veilig Thuis",
+            "0900-1113111",
+            "088 0767 000",
+            "crebo 25180 en 23313",
+            "schooljaar 2026-2027",
+            "het kost 1.419 euro",
+            "€ 2601 per jaar",
+            "ik ben 16 en mijn broer 21",
+            "voor 1 april 2027",
+            "1-4-2027",
+            "nl-mbo-25180",
+            "van 2026 EN 2027",
+            "een cijfer van 7,5",
+            "om 14.30 uur in lokaal 2.13",
+            "niveau 2, 3 of 4",
+            "60 EC per jaar",
+            "20 km verderop",
+            "in 2027 NL of BE",
+            "40 dagen les, 1000 uur stage",
         ],
-    )  # fmt: skip
+    )
     def test_what_the_answer_needs_stays(self, text):
         assert redact(text).text == text
 
