@@ -1,0 +1,168 @@
+"""The catalogue, opened: its programmes and the indexes over them in memory, its offers in the database."""
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from rapidfuzz import fuzz
+from sqlalchemy import Engine, inspect, select
+from sqlalchemy.orm import Session
+
+from bot.encoder import EncoderMissing
+from core.db import blocking_engine
+from core.errors import Unavailable
+from core.logging import get_logger
+from core.settings import get_settings
+from programmes.lexical import Field, LexicalIndex
+from programmes.meaning import MeaningIndex
+from programmes.models import Institution, Municipality, Offering, Place, Programme, Release, Source, Theme
+from programmes.places import Places
+from programmes.stems import words
+
+FRESH_S = 5.0
+"""Seconds between two looks at whether an import has swapped the catalogue."""
+ALIKE = 93
+"""Share of letters (percent) from which two names of one level are shown as one, the newest proven first."""
+
+log = get_logger()
+
+
+class Catalogue:
+    """One release of the catalogue. Immutable: after an import, a new one is opened."""
+
+    def __init__(self, engine: Engine, *, cache: Path) -> None:
+        self.engine = engine
+        with Session(engine, expire_on_commit=False) as session:
+            release = session.get_one(Release, 1)
+            self.fingerprint = release.fingerprint
+            self.programmes = {row.id: row for row in session.scalars(select(Programme).order_by(Programme.id))}
+            self.institutions = {row.brin: row for row in session.scalars(select(Institution))}
+            self.sources = {row.id: row for row in session.scalars(select(Source))}
+            self.themes = {row.id: row for row in session.scalars(select(Theme))}
+            self.places = Places(session.scalars(select(Municipality)), session.scalars(select(Place)))
+        self.ids_by_code = _ids_by_code(self.programmes.values())
+        self.group = _groups(self.programmes.values())
+        self.lexical = LexicalIndex({id: self._fields(row) for id, row in self.programmes.items()})
+        self.meaning = self._meaning(cache)
+
+    def offerings(self, programme_ids: Sequence[str]) -> dict[str, list[Offering]]:
+        """The known offers of some programmes, newest cohort first."""
+        found: dict[str, list[Offering]] = defaultdict(list)
+        wanted = select(Offering).where(Offering.programme_id.in_(programme_ids))
+        with Session(self.engine, expire_on_commit=False) as session:
+            for row in session.scalars(wanted.order_by(Offering.cohort.desc(), Offering.brin, Offering.place, Offering.mode)):
+                found[row.programme_id].append(row)
+        return dict(found)
+
+    def find(self, id: str) -> Programme | None:
+        """The programme with this id, also by an older code: nl-mbo-25486 is nl-mbo-25696 today."""
+        if id in self.programmes:
+            return self.programmes[id]
+        found = self.ids_by_code.get(id.removeprefix("nl-mbo-"), ())
+        return self.programmes[found[0]] if found else None
+
+    def is_stale(self) -> bool:
+        """Whether an import has put other rows in place since."""
+        with Session(self.engine) as session:
+            return session.scalar(select(Release.fingerprint)) != self.fingerprint
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+    def _fields(self, row: Programme) -> Iterator[Field]:
+        yield Field("name", "nl", 3.0, (row.name_nl,))
+        yield Field("name", "en", 3.0, (row.name_en,))
+        themes = [self.themes[theme] for theme in row.themes]
+        yield Field("words", "nl", 2.0, tuple(word for theme in themes for word in theme.words_nl))
+        yield Field("words", "en", 2.0, tuple(word for theme in themes for word in theme.words_en))
+        yield Field("group", "nl", 1.0, tuple(filter(None, (row.dossier, row.domain))))
+
+    def _meaning(self, cache: Path) -> MeaningIndex | None:
+        texts = {
+            row.id: [
+                row.name_nl,
+                row.name_en,
+                *(", ".join(self.themes[theme].words_nl) for theme in row.themes),
+                *(", ".join(self.themes[theme].words_en) for theme in row.themes),
+            ]
+            for row in self.programmes.values()
+        }
+        try:
+            return MeaningIndex(texts, cache=cache)
+        except EncoderMissing:
+            log.warning("encoder_missing", where="catalogue")
+            return None
+
+
+def open_catalogue(url: str, *, cache: Path | None = None) -> Catalogue:
+    """Open the catalogue at a database address.
+
+    Args:
+        cache: the folder that keeps sentence vectors; DATA_DIR when it is not given.
+    Raises:
+        Unavailable: there is no catalogue in it yet.
+    """
+    engine = blocking_engine(url)
+    if not inspect(engine).has_table(Release.__tablename__):
+        engine.dispose()
+        raise Unavailable("There is no catalogue yet.", "Run `wegwijs import-catalogue shipped`.")
+    with Session(engine) as session:
+        is_empty = session.get(Release, 1) is None
+    if is_empty:
+        engine.dispose()
+        raise Unavailable("The catalogue is empty.", "Run `wegwijs import-catalogue shipped`.")
+    return Catalogue(engine, cache=cache or get_settings().data_dir)
+
+
+class CatalogueDoor:
+    """The catalogue of this process, opened at first use and again when an import has swapped it."""
+
+    def __init__(self, url: str, *, cache: Path | None = None) -> None:
+        self._url, self._cache = url, cache
+        self._lock = threading.Lock()
+        self._catalogue: Catalogue | None = None
+        self._looked_at = 0.0
+
+    def catalogue(self) -> Catalogue:
+        """The newest catalogue.
+
+        Raises:
+            Unavailable: there is none yet.
+        """
+        with self._lock:
+            is_due = time.monotonic() - self._looked_at > FRESH_S
+            if self._catalogue is None or (is_due and self._catalogue.is_stale()):
+                # The old one is not closed: another thread may still be searching in it.
+                self._catalogue = open_catalogue(self._url, cache=self._cache)
+            if is_due:
+                self._looked_at = time.monotonic()
+            return self._catalogue
+
+
+def _ids_by_code(programmes: Iterable[Programme]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for programme in programmes:
+        for code in (programme.code, *programme.aliases):
+            found[code].append(programme.id)
+    return {code: tuple(ids) for code, ids in found.items()}
+
+
+def newest_first(programme: Programme) -> tuple[int, str, str]:
+    """Sorts the programme with the best and newest proof last; the code breaks ties."""
+    return (("", "listed", "offer").index(programme.proof or ""), programme.last_seen or "", programme.code)
+
+
+def _groups(programmes: Iterable[Programme]) -> dict[str, str]:
+    """Programme -> the one of its near-duplicates that stands for all: the same level and nearly the same name."""
+    groups: dict[str, str] = {}
+    heads: dict[str | None, list[tuple[str, Programme]]] = defaultdict(list)
+    for programme in sorted(programmes, key=newest_first, reverse=True):
+        name = " ".join(words(programme.name_nl))
+        alike = next((head for other, head in heads[programme.level] if fuzz.ratio(name, other) >= ALIKE), None)
+        if alike is None:
+            heads[programme.level].append((name, programme))
+        groups[programme.id] = alike.id if alike else programme.id
+    return groups

@@ -1,0 +1,49 @@
+"""What an import did, would do, and left out."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A line that was left out."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """How one table differs from what served before, in rows."""
+
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """The outcome of one import."""
+
+    source: str
+    is_dry_run: bool
+    rows: dict[str, int]
+    """Good rows by table."""
+    skipped: list[BadRow] = field(default_factory=list)
+    changes: dict[str, Change] = field(default_factory=dict)
+    """Only the tables that differ."""
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything differs from what served before."""
+        return bool(self.changes)
+
+    def lines(self) -> list[str]:
+        """The report as lines for a terminal."""
+        said = [f"{self.source}: " + ", ".join(f"{count} {table}" for table, count in self.rows.items())]
+        said += [
+            f"  {table}: +{change.added} -{change.removed} ~{change.changed}" for table, change in self.changes.items()
+        ]
+        said += [f"  skipped {bad.file} line {bad.line}: {bad.reason}" for bad in self.skipped]
+        verb = "would change" if self.is_dry_run else "changed"
+        return [*said, f"  {verb}: {'yes' if self.has_changes else 'nothing'}"]

@@ -1,0 +1,106 @@
+"""The rows of the catalogue's CSV files: their columns, and what makes a row bad. Documented in data/README.md."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+
+def _yes(value: Any) -> Any:
+    return {"yes": True, "no": False}.get(value, value)
+
+
+def _none(value: Any) -> Any:
+    return None if value == "" else value
+
+
+def _split(value: Any) -> Any:
+    return tuple(part.strip() for part in value.split("|") if part.strip()) if isinstance(value, str) else value
+
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Maybe = Annotated[Text | None, BeforeValidator(_none)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Crebo = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+Brin = Annotated[str, StringConstraints(pattern=r"^\d\d[A-Z]{2}$")]
+Gemeente = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+Mode = Literal["BOL", "BBL"]
+
+
+class Row(BaseModel):
+    """One line; a column that is not named here fails the file, a value that does not fit skips the line."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: Text
+    checked_on: date
+    verified: Annotated[bool, BeforeValidator(_yes)]
+
+
+class MunicipalityRow(Row):
+    """municipalities.csv."""
+
+    code: Gemeente
+    name: Text
+    province: Text
+    region: Text
+    latitude: Annotated[float, Field(ge=50, le=54)]
+    longitude: Annotated[float, Field(ge=3, le=8)]
+    coordinates_from: Literal["sites", "postcode"]
+
+
+class PlaceRow(Row):
+    """places.csv."""
+
+    name: Text
+    municipality: Gemeente
+
+
+class InstitutionRow(Row):
+    """institutions.csv."""
+
+    brin: Brin
+    name: Text
+    other_name: Maybe
+    place: Text
+    municipality: Gemeente
+    closed_on: Annotated[date | None, BeforeValidator(_none)]
+
+
+class ThemeRow(Row):
+    """themes.csv."""
+
+    id: Text
+    words_nl: Annotated[Words, Field(min_length=1)]
+    words_en: Annotated[Words, Field(min_length=1)]
+
+
+class ProgrammeRow(Row):
+    """programmes.csv."""
+
+    code: Crebo
+    aliases: Annotated[tuple[Crebo, ...], BeforeValidator(_split)]
+    name_nl: Text
+    name_en: Text
+    level: Annotated[Literal["1", "2", "3", "4"] | None, BeforeValidator(_none)]
+    level_from: Annotated[Literal["register", "school", "same-name"] | None, BeforeValidator(_none)]
+    kind: Maybe
+    dossier: Maybe
+    domain: Maybe
+    modes: Annotated[tuple[Mode, ...], BeforeValidator(_split)]
+    modes_from: Annotated[Literal["offer", "rules-2015"] | None, BeforeValidator(_none)]
+    themes: Words
+    proof: Annotated[Literal["offer", "listed"] | None, BeforeValidator(_none)]
+    last_seen: Annotated[Annotated[str, StringConstraints(pattern=r"^20\d\d$")] | None, BeforeValidator(_none)]
+
+
+class OfferingRow(Row):
+    """offerings.csv."""
+
+    code: Crebo
+    brin: Brin
+    place: Maybe
+    municipality: Annotated[Gemeente | None, BeforeValidator(_none)]
+    mode: Annotated[Mode | None, BeforeValidator(_none)]
+    cohort: Annotated[str, StringConstraints(pattern=r"^20\d\d$")]
+    duration_months: Annotated[Annotated[int, Field(gt=0, le=72)] | None, BeforeValidator(_none)]

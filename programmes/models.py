@@ -1,0 +1,163 @@
+"""The catalogue's tables. No personal data; an import replaces all rows in one transaction."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from core.db import TYPE_MAP, metadata
+
+
+class Listed(TypeDecorator[tuple[str, ...]]):
+    """A short tuple of words that is only ever read whole, in one column; words hold no bar."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        """Join on the way in."""
+        return None if value is None else "|".join(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...]:
+        """Split on the way out."""
+        return tuple(value.split("|")) if value else ()
+
+
+class Base(DeclarativeBase):
+    """Base of every table of the catalogue."""
+
+    metadata = metadata()
+    type_annotation_map = TYPE_MAP | {tuple[str, ...]: Listed()}
+
+
+class Recorded:
+    """What every row knows about itself: where it was read, when, and whether it may be said without a caution."""
+
+    source_id: Mapped[str] = mapped_column(ForeignKey("catalogue_source.id"))
+    checked_on: Mapped[date]
+    is_verified: Mapped[bool]
+
+
+class Release(Base):
+    """The one import that serves now."""
+
+    __tablename__ = "catalogue_release"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    loaded_from: Mapped[str]
+    fingerprint: Mapped[str]
+    """Hash of all rows: the same rows imported again change nothing."""
+    loaded_at: Mapped[datetime]
+
+
+class Source(Base):
+    """A document that rows were compiled from."""
+
+    __tablename__ = "catalogue_source"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    publisher: Mapped[str]
+    url: Mapped[str]
+    licence: Mapped[str]
+    dated: Mapped[str]
+    """When the source says it is from, as exactly as it says."""
+
+
+class Municipality(Recorded, Base):
+    """A Dutch gemeente with the middle of its schools."""
+
+    __tablename__ = "catalogue_municipality"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    province: Mapped[str]
+    region: Mapped[str]
+    """COROP region."""
+    latitude: Mapped[float]
+    longitude: Mapped[float]
+    coordinates_from: Mapped[str]
+    """sites: averaged over its secondary schools; postcode: over those with the nearest postcodes (it has none)."""
+
+
+class Place(Recorded, Base):
+    """A town or village, as people say it."""
+
+    __tablename__ = "catalogue_place"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    municipality_code: Mapped[str] = mapped_column(ForeignKey("catalogue_municipality.code"), primary_key=True)
+
+
+class Institution(Recorded, Base):
+    """A school for mbo; its seat says where the board sits, not where every programme is taught."""
+
+    __tablename__ = "catalogue_institution"
+
+    brin: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    other_name: Mapped[str | None]
+    place: Mapped[str]
+    municipality_code: Mapped[str] = mapped_column(ForeignKey("catalogue_municipality.code"), index=True)
+    closed_on: Mapped[date | None]
+
+
+class Theme(Recorded, Base):
+    """Words of our own for what a programme is about, as pupils and parents say it."""
+
+    __tablename__ = "catalogue_theme"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    words_nl: Mapped[tuple[str, ...]]
+    words_en: Mapped[tuple[str, ...]]
+
+
+class Programme(Recorded, Base):
+    """What one can study: one row for all codes with the same name and level."""
+
+    __tablename__ = "catalogue_programme"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    """Country, system and code: nl-mbo-25180."""
+    country: Mapped[str]
+    system: Mapped[str]
+    code: Mapped[str]
+    """The newest code with proof that it runs, else the newest."""
+    aliases: Mapped[tuple[str, ...]]
+    name_nl: Mapped[str]
+    name_en: Mapped[str]
+    """Our translation: the sources have no English names for mbo."""
+    level: Mapped[str | None]
+    level_from: Mapped[str | None]
+    """register, school, or same-name: taken from an older code of that name."""
+    kind: Mapped[str | None]
+    dossier: Mapped[str | None]
+    domain: Mapped[str | None]
+    modes: Mapped[tuple[str, ...]]
+    modes_from: Mapped[str | None]
+    """offer: read in a school's own document; rules-2015: what the regulation of 2015 allowed."""
+    themes: Mapped[tuple[str, ...]]
+    proof: Mapped[str | None]
+    """offer: a school described it for a recent cohort; listed: in a recent list of skills; None: only in the register."""
+    last_seen: Mapped[str | None]
+    """Year of that proof."""
+
+
+class Offering(Recorded, Base):
+    """A programme at one institution, as that school itself described it. Never derived from anything else."""
+
+    __tablename__ = "catalogue_offering"
+    __table_args__ = (Index("ix_catalogue_offering_there", "municipality_code", "programme_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[str] = mapped_column(ForeignKey("catalogue_programme.id"), index=True)
+    brin: Mapped[str] = mapped_column(ForeignKey("catalogue_institution.brin"), index=True)
+    place: Mapped[str | None]
+    """None: the document does not say where."""
+    municipality_code: Mapped[str | None] = mapped_column(ForeignKey("catalogue_municipality.code"))
+    mode: Mapped[str | None]
+    cohort: Mapped[str]
+    duration_months: Mapped[int | None]

@@ -1,0 +1,118 @@
+"""Reads what a search asks for: a level, a mode and a place inside the words, and the words that remain."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from programmes.places import LinkedPlace, Places
+from programmes.sources import DATA
+from programmes.stems import fold, words
+
+_LEVEL = re.compile(
+    r"\b(?:(?:mbo|niveau|nivo|niv|level|lvl)[\s-]*){1,2}(?P<number>[1-4]|een|twee|drie|vier|one|two|three|four)\b"
+)
+_CODE = re.compile(r"\b\d{5}\b")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A query, taken apart."""
+
+    subject: str
+    """What remains as a sentence, for its meaning."""
+    words: tuple[str, ...]
+    """The folded words that remain and say something."""
+    level: str | None = None
+    mode: str | None = None
+    place: LinkedPlace | None = None
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Words:
+    levels: Mapping[str, str]
+    numbers: Mapping[str, str]
+    modes: Mapping[str, str]
+    everyday_places: frozenset[str]
+    place_before: re.Pattern[str]
+    fillers: frozenset[str]
+
+
+@cache
+def _known_words() -> _Words:
+    raw = yaml.safe_load((DATA / "words.yml").read_text(encoding="utf-8"))
+    before = "|".join(sorted(map(re.escape, raw["place_before"]), key=len, reverse=True))
+    return _Words(
+        levels={fold(name): level for level, names in raw["levels"].items() for name in names},
+        numbers={fold(name): number for name, number in raw["numbers"].items()},
+        modes={fold(name): mode for mode, names in raw["modes"].items() for name in names},
+        everyday_places=frozenset(map(fold, raw["everyday_places"])),
+        place_before=re.compile(rf"\b(?:{before})\s+(?:de\s+|the\s+)?$", re.IGNORECASE),
+        fillers=frozenset(word for said in raw["fillers"].values() for name in said for word in words(str(name))),
+    )
+
+
+def level_of(text: str) -> str | None:
+    """The mbo level that some words name: "niveau 3", "mbo-4", "entree", "3"."""
+    plain = fold(text).strip()
+    known = _known_words()
+    if plain in {"1", "2", "3", "4"}:
+        return plain
+    found = _LEVEL.search(plain)
+    if found:
+        return known.numbers.get(found["number"], found["number"])
+    return next((level for name, level in known.levels.items() if re.search(rf"\b{re.escape(name)}\b", plain)), None)
+
+
+def mode_of(text: str) -> str | None:
+    """BOL or BBL, when some words name one of them."""
+    plain = fold(text)
+    named = {mode for name, mode in _known_words().modes.items() if re.search(rf"\b{re.escape(name)}\b", plain)}
+    return named.pop() if len(named) == 1 else None
+
+
+def meaningful(text: str) -> tuple[str, ...]:
+    """The words of a text that say something about a subject, each once."""
+    known = _known_words()
+    return tuple(dict.fromkeys(word for word in words(text) if word not in known.fillers and not word.isdigit()))
+
+
+def understand(text: str, places: Places) -> Understood:
+    """Take a query apart."""
+    place, without_place = _place_in(text, places)
+    rest = _LEVEL.sub(" ", fold(without_place))
+    for name in (*_known_words().levels, *_known_words().modes):
+        rest = re.sub(rf"\b{re.escape(name)}\b", " ", rest)
+    return Understood(
+        subject=" ".join(rest.split()),
+        words=meaningful(rest),
+        level=level_of(text) if not text.strip().isdigit() else None,
+        mode=mode_of(text),
+        place=place,
+        codes=tuple(_CODE.findall(text)),
+    )
+
+
+def _place_in(text: str, places: Places) -> tuple[LinkedPlace | None, str]:
+    """The first place that is named, the longest name first, and the text without it."""
+    found = list(_WORD.finditer(text))
+    known = _known_words()
+    for at, first in enumerate(found):
+        for size in range(min(places.longest, len(found) - at), 0, -1):
+            start, end = first.start(), found[at + size - 1].end()
+            name = text[start:end]
+            linked = places.exactly(words(name))
+            if linked is None:
+                continue
+            before = known.place_before.search(text[:start])
+            # "met dieren werken" is not about the town of Dieren, and "kok" is no place because "Kok" could be one.
+            is_doubtful = fold(name) in known.everyday_places or not name[0].isupper() and len(name) < 4
+            if is_doubtful and before is None:
+                continue
+            cut = before.start() if before else start
+            return linked, f"{text[:cut]} {text[end:]}"
+    return None, text

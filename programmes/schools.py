@@ -1,0 +1,41 @@
+"""Schools for mbo near a place: by the seat of their board, which says nothing about what they teach there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from programmes.catalogue import Catalogue
+from programmes.models import Institution, Offering
+from programmes.places import LinkedPlace
+
+NEAREST = 3
+"""Schools that are named when none has its seat in the place itself."""
+
+
+@dataclass(frozen=True)
+class SchoolNear:
+    """A school, how far its seat is, and which of the programmes at hand it described itself, wherever it teaches them."""
+
+    institution: Institution
+    distance_km: float
+    gives: tuple[str, ...] = ()
+
+
+def schools_for(
+    catalogue: Catalogue, place: LinkedPlace, there: frozenset[str], offers: Iterable[Offering]
+) -> tuple[bool, tuple[SchoolNear, ...]]:
+    """The open schools with their seat in a place, else the nearest ones.
+
+    Returns:
+        Whether they have their seat there, and the schools: those that give one of the programmes first, then by distance.
+    """
+    gives: dict[str, dict[str, None]] = {}
+    for offer in offers:
+        gives.setdefault(offer.brin, {})[offer.programme_id] = None
+    schools = [
+        SchoolNear(school, round(catalogue.places.km_to(place, school.municipality_code), 1), tuple(gives.get(brin, ())))
+        for brin, school in catalogue.institutions.items()
+        if school.closed_on is None
+    ]
+    seated = [school for school in schools if school.institution.municipality_code in there]
+    near = seated or sorted(schools, key=lambda school: school.distance_km)[:NEAREST]
+    return bool(seated), tuple(sorted(near, key=lambda one: (not one.gives, one.distance_km, one.institution.name)))

@@ -1,0 +1,137 @@
+"""What somebody looks for, gathered over several messages, and how a message changes it; every change can be undone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from programmes.query import level_of, meaningful, mode_of
+from programmes.stems import fold
+
+STEPS_BACK = 6
+"""Changes that can be undone."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """Filters and words of one search. Empty means: no wish."""
+
+    query: str | None = None
+    level: str | None = None
+    city: str | None = None
+    mode: str | None = None
+    language: str = "nl"
+    country: str = "NL"
+    within_km: int | None = None
+    without: tuple[str, ...] = ()
+    """Places, levels, modes and words that were ruled out."""
+    past: tuple[Mapping[str, Any], ...] = ()
+    """Earlier wishes, the latest last, each as changed fields only."""
+
+    @classmethod
+    def from_slots(cls, slots: Mapping[str, Any]) -> "Wishes":
+        """Read wishes from the slot `wishes`, and language and country from slots of those names, when they are there."""
+        kept = slots.get("wishes") or {}
+        known = {field.name for field in fields(cls)}
+        values = {key: value for key, value in kept.items() if key in known}
+        for name in ("language", "country"):
+            if slots.get(name):
+                values[name] = slots[name]
+        for name in ("without", "past"):
+            values[name] = tuple(values.get(name) or ())
+        return cls(**values)
+
+    def to_slots(self) -> dict[str, Any]:
+        """The slot that keeps these wishes: plain JSON."""
+        return {"wishes": {**asdict(self), "without": list(self.without), "past": [dict(step) for step in self.past]}}
+
+    def refine(self, entities: Iterable[Mapping[str, Any]], text: str) -> "Wishes":
+        """Change the wishes by a message.
+
+        Args:
+            entities: what the bot found in it, each with at least `entity` and `value`.
+            text: the message; it says whether a value is wished or ruled out, and is the query when nothing was found.
+        """
+        new: dict[str, Any] = {}
+        ruled_out = list(self.without)
+        subjects = []
+        found = list(entities)
+        for entity in found:
+            kind, value = entity["entity"], str(entity["value"]).strip()
+            if _is_denied(value, text):
+                ruled_out.append(value)
+                new |= self._dropped(value)
+            elif kind == "level":
+                new["level"] = level_of(value)
+            elif kind == "mode":
+                new["mode"] = mode_of(value) or value.upper()
+            elif kind == "city":
+                new["city"] = value
+            elif kind in {"interest", "programme"}:
+                subjects.append(value)
+        if subjects:
+            new["query"] = " ".join(subjects)
+        elif not found:
+            new |= self._from_words(text)
+        wished = {fold(str(value)) for value in new.values() if value}
+        new["without"] = tuple(word for word in dict.fromkeys(ruled_out) if fold(word) not in wished)
+        return self._changed(new)
+
+    def drop(self, name: str) -> "Wishes":
+        """Take one wish away: a chip was tapped."""
+        return self._changed({name: () if name == "without" else None})
+
+    def undo(self) -> "Wishes":
+        """The wishes before the last change; the same when there was none."""
+        if not self.past:
+            return self
+        before = dict(self.past[-1])
+        before["without"] = tuple(before.get("without", self.without))
+        return replace(self, **before, past=self.past[:-1])
+
+    @property
+    def chips(self) -> dict[str, str]:
+        """What was understood, by field, in the words of the person; `without` is told apart by the caller."""
+        return {name: str(value) for name in ("query", "level", "city", "mode") if (value := getattr(self, name))}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is wished."""
+        return not self.chips
+
+    def _from_words(self, text: str) -> dict[str, Any]:
+        new: dict[str, Any] = {}
+        if level := level_of(text):
+            new["level"] = level
+        if mode := mode_of(text):
+            new["mode"] = mode
+        if not new and meaningful(text):
+            new["query"] = text.strip()
+        return new
+
+    def _dropped(self, value: str) -> dict[str, Any]:
+        said = fold(value)
+        dropped: dict[str, Any] = {}
+        for name, own in self.chips.items():
+            same_level = name == "level" and level_of(value) == own
+            if same_level or fold(own) == said:
+                dropped[name] = None
+        return dropped
+
+    def _changed(self, new: Mapping[str, Any]) -> "Wishes":
+        changed = {name: value for name, value in new.items() if getattr(self, name) != value}
+        if not changed:
+            return self
+        before = {name: getattr(self, name) for name in changed}
+        if "without" in before:
+            before["without"] = list(before["without"])
+        return replace(self, **changed, past=(*self.past, before)[-STEPS_BACK:])
+
+
+_DENIALS = ("niet in", "niet", "geen", "zonder", "behalve", "not in", "not", "no", "without", "except", "liever geen", "liever niet")
+
+
+def _is_denied(value: str, text: str) -> bool:
+    before, found, _ = fold(text).partition(fold(value))
+    last_clause = before.replace(" maar ", ",").replace(" but ", ",").rpartition(",")[2]
+    said = f" {' '.join(last_clause.split()[-3:])} "
+    return bool(found) and any(f" {denial} " in said for denial in _DENIALS)
