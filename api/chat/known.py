@@ -6,7 +6,7 @@ from uuid import UUID
 
 from api.chat.models import Conversation
 from api.chat.said import Voice
-from api.states import Owner
+from api.states import ConversationState, Owner
 
 REMEMBERED = 10_000
 """Visitors kept in memory, a few hundred bytes each."""
@@ -20,18 +20,22 @@ class Visitor:
     token_hash: str
     site: str
     voice: Voice
+    language_is_chosen: bool
     owner: Owner
+    state: ConversationState
     last_seq: int
 
     @classmethod
-    def of(cls, conversation: Conversation) -> "Visitor":
+    def of(cls, conversation: Conversation, state: ConversationState) -> "Visitor":
         """The visitor of this conversation."""
         return cls(
             conversation_id=conversation.id,
             token_hash=conversation.token_hash,
             site=conversation.site,
             voice=Voice.of(conversation),
+            language_is_chosen=conversation.language_is_chosen,
             owner=conversation.owner,
+            state=state,
             last_seq=conversation.last_seq,
         )
 

@@ -33,6 +33,7 @@ class Conversation(Base):
     coach_id: Mapped[UUID | None]  # who owns it while `owner` is coach
     last_seq: Mapped[int] = mapped_column(default=0)  # of messages and state changes together
     rasa_session: Mapped[int] = mapped_column(default=0)  # part of Rasa's sender id; a new one starts a new tracker
+    rasa_session_at: Mapped[datetime]  # when it began: Rasa forgets after a day
     turns: Mapped[int] = mapped_column(default=0)  # in this Rasa session
     slots: Mapped[dict[str, Any]] = mapped_column(Encrypted, default=dict)  # carried into a new Rasa session
     created_at: Mapped[datetime]

@@ -10,11 +10,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.chat.models import Conversation, Message, OfferedPayload, SeenSignal, StateChange
 from api.handoff.models import Case
 from api.states import Author, CaseStatus, ConversationState
+from core.errors import NotFound
 
 
 async def exists(session: AsyncSession, conversation_id: UUID) -> bool:
     """Whether the conversation is still there."""
     return await session.scalar(select(Conversation.id).where(Conversation.id == conversation_id)) is not None
+
+
+async def found(session: AsyncSession, conversation_id: UUID) -> Conversation:
+    """The conversation.
+
+    Raises:
+        NotFound: it was erased.
+    """
+    conversation = await session.get(Conversation, conversation_id)
+    if conversation is None:
+        raise NotFound("This conversation is gone.", "Start a new one.")
+    return conversation
 
 
 async def locked(session: AsyncSession, conversation_id: UUID) -> Conversation | None:

@@ -32,6 +32,7 @@ class Said:
     sources: tuple[Mapping[str, Any], ...] = ()
     utterance: Mapping[str, Any] | None = None  # what it was rendered from, to say it anew in the other language
     payload: str | None = None  # of a visitor's click: the button behind the words
+    other_language: str | None = None  # of a visitor's words: the code of a language that we do not speak
 
     def body(self) -> dict[str, Any]:
         """As it is stored."""
@@ -42,6 +43,7 @@ class Said:
             "sources": [dict(source) for source in self.sources],
             "utterance": None if self.utterance is None else dict(self.utterance),
             "payload": self.payload,
+            "other_language": self.other_language,
         }
 
     @classmethod
@@ -54,4 +56,5 @@ class Said:
             sources=tuple(body["sources"]),
             utterance=body.get("utterance"),
             payload=body.get("payload"),
+            other_language=body.get("other_language"),
         )

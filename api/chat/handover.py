@@ -1,0 +1,68 @@
+"""When the bot brings a person in: a case is opened, and the visitor hears who answers and when."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.chat import queries
+from api.chat.models import Conversation, SeenSignal
+from api.chat.said import Said, Voice
+from api.chat.service import record_state
+from api.chat.speaking import speak
+from api.handoff import service as handoff
+from api.signals_reply import offer
+from api.sites.service import get_site
+from api.states import CaseReason, Tier
+from bot.signals import Signal
+
+ASK_HUMAN = "/ask_human"
+"""The button that asks for a coach."""
+
+GRAVITY = {Tier.ACUTE: 0, Tier.URGENT: 1, Tier.CONCERN: 2, Tier.INFORMATION: 3}
+
+OFFER_AGAIN = 3
+"""Every third message that worries us renews the offer: not a nag, not a thing said once."""
+
+
+async def bring_in_coach(session: AsyncSession, conversation: Conversation, *, now: datetime) -> Said:
+    """Open a case on the visitor's request and say the promise.
+
+    A signal that was seen since the last case decides how soon; else it is a plain wish for a person.
+    """
+    tier = gravest(await _signals_since_last_case(session, conversation))
+    worried = tier is not Tier.INFORMATION
+    site = get_site(conversation.site)
+    reason = CaseReason.SIGNAL if worried else CaseReason.ASKED
+    case = await handoff.open_case(session, conversation, reason=reason, tier=tier, site=site, now=now)
+    await record_state(session, conversation, now)
+    return speak(handoff.promise_utterance(case, site=site, now=now), Voice.of(conversation))
+
+
+async def offer_coach(session: AsyncSession, conversation: Conversation, seq: int) -> Said | None:
+    """The offer of a coach after a worrying message; None when there is no need, or a coach is asked already."""
+    if await queries.has_running_case(session, conversation.id):
+        return None
+    seen = await _signals_since_last_case(session, conversation)
+    here = [signal for signal in seen if signal.message_seq == seq]
+    tier = gravest(here)
+    if tier not in (Tier.URGENT, Tier.CONCERN):
+        return None
+    so_far = {signal.message_seq for signal in seen if GRAVITY[signal.tier] <= GRAVITY[tier]}
+    if len(so_far) != 1 and len(so_far) % OFFER_AGAIN:
+        return None
+    return offer([_as_screened(signal) for signal in here], voice=Voice.of(conversation))
+
+
+def gravest(signals: Sequence[SeenSignal]) -> Tier:
+    """The tier that decides."""
+    return min((signal.tier for signal in signals), key=GRAVITY.__getitem__, default=Tier.INFORMATION)
+
+
+async def _signals_since_last_case(session: AsyncSession, conversation: Conversation) -> Sequence[SeenSignal]:
+    closed_at = await queries.last_case_closed_at(session, conversation.id)
+    return await queries.signals(session, conversation.id, since=closed_at)
+
+
+def _as_screened(signal: SeenSignal) -> Signal:
+    return Signal(signal.kind, signal.tier.value, signal.score, signal.speaker, signal.because["text"])

@@ -1,0 +1,44 @@
+"""What a message is about as far as can be told without a database and without Rasa."""
+
+import asyncio
+from dataclasses import dataclass
+
+from api.chat.known import Visitor
+from api.metrics import signals_seen
+from api.states import Language, Tier
+from bot.language import detect
+from bot.signals import Signal, screen
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message, listened to."""
+
+    language: Language  # to answer in
+    signals: tuple[Signal, ...] = ()
+    other_language: str | None = None  # ISO code, when it is surely neither Dutch nor English
+
+    @property
+    def acute(self) -> tuple[Signal, ...]:
+        """The signals that cannot wait."""
+        return tuple(signal for signal in self.signals if signal.tier == Tier.ACUTE)
+
+
+async def hear(text: str, visitor: Visitor) -> Heard:
+    """Listen to a visitor's words: danger first, then the language. In a thread, for it is work for the processor."""
+    signals = tuple(await asyncio.to_thread(screen, text, country=visitor.voice.country.value))
+    for signal in signals:
+        signals_seen.labels(signal.tier).inc()
+    language, other = await asyncio.to_thread(_language, text, visitor)
+    return Heard(language=language, signals=signals, other_language=other)
+
+
+def _language(text: str, visitor: Visitor) -> tuple[Language, str | None]:
+    """The language to answer in, and the name of another one."""
+    spoken = visitor.voice.language
+    detected = detect(text, before=spoken.value)
+    if visitor.language_is_chosen or not detected.certain:
+        return spoken, None
+    if detected.code == "other":
+        return spoken, detected.name
+    return Language(detected.code), None

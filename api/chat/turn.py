@@ -1,0 +1,104 @@
+"""One message, start to end (design.md, section 4)."""
+
+from datetime import datetime
+
+from api.chat import own_payloads, queries
+from api.chat.answering import answer
+from api.chat.hearing import Heard, hear
+from api.chat.known import Visitor
+from api.chat.limiting import MESSAGES
+from api.chat.replaying import replay_journal
+from api.chat.said import Said, Voice
+from api.chat.schemas import Answer, MessagePost, MessageRead
+from api.chat.service import payload_hash
+from api.chat.storing import Incoming, store
+from api.chat.without_database import answer_without_database
+from api.metrics import turn_seconds, turns
+from api.problems import DATABASE_TROUBLE
+from api.services import Services
+from api.signals_reply import reply
+from api.sites.service import get_site
+from api.texts import render
+from core.errors import Conflict, Unavailable
+from core.logging import get_logger
+
+log = get_logger()
+
+
+async def take_turn(services: Services, visitor: Visitor, post: MessagePost, *, now: datetime) -> Answer:
+    """Take a visitor's message and answer it.
+
+    Danger is looked for before anything else may fail or refuse; words are stored before anybody thinks about them.
+
+    Raises:
+        Conflict: the button was not offered here, or the conversation is closed.
+        TooMany: too many messages; never for an acute one.
+        Unavailable: the database is locked and the message can wait.
+    """
+    with turn_seconds.time():
+        heard = await hear(post.text, visitor) if post.text is not None else Heard(visitor.voice.language)
+        crisis_reply = _crisis_reply(visitor, heard)
+        if crisis_reply is None:
+            services.limits.check(MESSAGES, "messages", str(visitor.conversation_id))
+        try:
+            return await _through_database(services, visitor, post, heard, crisis_reply, now=now)
+        except DATABASE_TROUBLE as error:
+            log.warning("turn_without_database", conversation_id=str(visitor.conversation_id), exc_info=error)
+            if crisis_reply is None:
+                raise Unavailable(_try_again(visitor.voice)) from error
+            turns.labels("journal").inc()
+            return await answer_without_database(services.journal, visitor, post, heard, crisis_reply, now=now)
+
+
+def _crisis_reply(visitor: Visitor, heard: Heard) -> Said | None:
+    """The reviewed reply to an acute message; needs no database."""
+    if not heard.acute:
+        return None
+    voice = Voice(heard.language, visitor.voice.country, visitor.voice.audience)
+    case_opens = get_site(visitor.site).acute_opens_case == "at_once"
+    return reply(heard.acute, voice=voice, case_opens=case_opens)
+
+
+async def _through_database(
+    services: Services, visitor: Visitor, post: MessagePost, heard: Heard, crisis_reply: Said | None, *, now: datetime
+) -> Answer:
+    """The usual way: store, answer, read back."""
+    if services.journal.count():
+        await replay_journal(services)  # what was said before must come before
+    said = await _said(services, visitor, post, heard)
+    incoming = Incoming(visitor.conversation_id, post.client_message_id, said, heard, crisis_reply)
+    async with services.db.write() as session:
+        seq = await store(session, incoming, now=now)
+    if crisis_reply is not None:
+        turns.labels("acute").inc()
+    await answer(services, visitor.conversation_id, seq, now=now)
+    return await read_answer(services, visitor, seq)
+
+
+async def _said(services: Services, visitor: Visitor, post: MessagePost, heard: Heard) -> Said:
+    """The visitor's own words; for a click, what the button said."""
+    if post.text is not None:
+        return Said(post.text, other_language=heard.other_language)
+    payload = str(post.payload)
+    async with services.db.read() as session:
+        title = await queries.offered_title(session, visitor.conversation_id, payload_hash(payload))
+    if title is None:
+        title = own_payloads.title_of(payload, visitor.voice)
+    if title is None:
+        raise Conflict("This button was not offered in this conversation.", "Choose one that is shown, or type.")
+    return Said(title, payload=payload)
+
+
+async def read_answer(services: Services, visitor: Visitor, seq: int) -> Answer:
+    """The answer as it was given, also when it is asked for again later."""
+    async with services.db.read() as session:
+        messages = await queries.turn(session, visitor.conversation_id, seq)
+        state = await queries.state_at(session, visitor.conversation_id, messages[-1].seq)
+    return Answer(
+        messages=[MessageRead.of(message) for message in messages], state=state, language=messages[-1].language
+    )
+
+
+def _try_again(voice: Voice) -> str:
+    """What to tell while the database is locked: the truth, and what helps if it cannot wait."""
+    return render("chat.busy", language=voice.language, country=voice.country, audience=voice.audience)

@@ -1,0 +1,41 @@
+"""For operators, on a loopback port of its own: how each dependency is, and the counts."""
+
+from fastapi import FastAPI, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import BaseModel
+
+from api.health import database_answers
+from api.metrics import registry
+from api.services import Services
+
+
+class Dependencies(BaseModel):
+    """How everything is that this process leans on."""
+
+    database: bool
+    rasa: dict[str, bool]  # address -> has a model loaded
+    journal_waiting: int  # acute answers that wait for the database
+
+
+def create_operations(services: Services) -> FastAPI:
+    """The app on the loopback port; it shares the public app's services."""
+    app = FastAPI(title="Wegwijs operations", docs_url=None, redoc_url=None, telemetry={"logs": False})
+
+    @app.get("/health")
+    async def dependencies(response: Response) -> Dependencies:
+        """Each dependency by itself; 503 when one of them is not well."""
+        found = Dependencies(
+            database=await database_answers(services),
+            rasa=await services.rasa.health(),
+            journal_waiting=services.journal.count(),
+        )
+        if not (found.database and all(found.rasa.values()) and not found.journal_waiting):
+            response.status_code = 503
+        return found
+
+    @app.get("/metrics")
+    async def metrics() -> Response:
+        """Counts for Prometheus."""
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+    return app
