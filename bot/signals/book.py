@@ -1,0 +1,137 @@
+"""The pattern files of one language, ready to be asked: which lines stand in this message, and where?"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import spacy
+import yaml
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from bot.signals.phrases import Element, Phrase, PhraseReader
+from bot.signals.signal import Tier
+from bot.signals.spelling import Normaliser, Words
+
+FOLDER = Path(__file__).parent / "patterns"
+CONTEXT_FILES = ("words", "spelling", "context")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a pattern file and what it stands for."""
+
+    label: str  # a kind, or a context
+    group: str  # "firm", "phrases", "topic", or a tier that it raises or lowers to
+    phrase: Phrase
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A line that stands in a message; `start` and `end` count words of its main part."""
+
+    line: Line
+    start: int
+    end: int
+    spans: tuple[tuple[int, int], ...]  # of all parts
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a pattern file says about its kind beside its lines."""
+
+    name: str
+    tier: Tier
+    found: tuple[str, ...]
+    quiet: tuple[str, ...]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+class Book:
+    """All patterns of one language. A line is tried only when each of its words is there: most never are."""
+
+    def __init__(self, language: str) -> None:
+        folder = FOLDER / language
+        self.nlp: Language = spacy.blank(language)
+        self._reader = PhraseReader(self.nlp.vocab, _read(folder / "words.yml"))
+        self.kinds: dict[str, Kind] = {}
+        self._lines: list[Line] = []
+        for label, lines in _read(folder / "context.yml").items():
+            self._add(label, {"context": lines})
+        for path in sorted(folder.glob("*.yml")):
+            if path.stem not in CONTEXT_FILES:
+                self._add_kind(path.stem, _read(path))
+        self._index()
+        self.normalise = Normaliser(self.nlp, _read(folder / "spelling.yml"), self._vocabulary)
+
+    def _add_kind(self, name: str, content: Mapping[str, Any]) -> None:
+        examples = content["examples"]
+        self.kinds[name] = Kind(name, content["tier"], tuple(examples["found"]), tuple(examples["quiet"]))
+        self._add(name, {group: content.get(group, ()) for group in ("firm", "phrases", "topic")})
+        self._add(name, content.get("tiers", {}))
+
+    def _add(self, label: str, groups: Mapping[str, Iterable[str]]) -> None:
+        for group, lines in groups.items():
+            self._lines += [Line(label, group, self._reader.read(line)) for line in lines]
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(word for line in self._lines for element in line.phrase.needed for word in element.words)
+
+    def _index(self) -> None:
+        """File each line under its rarest element, so that a message opens few of them."""
+        use = Counter(element for line in self._lines for element in set(line.phrase.needed))
+        words = Counter(word for element in use for word in element.words)
+        self._by_word: dict[str, list[Line]] = defaultdict(list)
+        self._by_stem: list[tuple[Element, Line]] = []
+
+        def commonness(element: Element) -> int:
+            return sum(words[word] for word in element.words) + 50 * len(element.starts + element.ends)
+
+        for line in self._lines:
+            rarest = min(line.phrase.needed, key=commonness)
+            if rarest.starts or rarest.ends:
+                self._by_stem.append((rarest, line))
+            for word in rarest.words:
+                self._by_word[word].append(line)
+
+    def hits(self, words: Words) -> Iterator[Hit]:
+        """The lines that stand in this message, each at its shortest places."""
+        doc = Doc(self.nlp.vocab, words=list(words.words))
+        fitting: dict[Element, bool] = {}
+
+        def is_there(element: Element) -> bool:
+            if element not in fitting:
+                fitting[element] = not element.words.isdisjoint(words.present) or (
+                    bool(element.starts or element.ends) and any(map(element.fits, words.present))
+                )
+            return fitting[element]
+
+        candidates = {id(line): line for word in words.present for line in self._by_word.get(word, ())}
+        candidates |= {id(line): line for element, line in self._by_stem if is_there(element)}
+        for line in candidates.values():
+            if all(map(is_there, line.phrase.needed)):
+                yield from _hits_of(line, doc, words)
+
+
+def _hits_of(line: Line, doc: Doc, words: Words) -> Iterator[Hit]:
+    phrase = line.phrase
+    anywhere = [part.spans(doc) for part in phrase.anywhere]
+    if not all(anywhere):
+        return
+    for start, end in phrase.main.spans(doc):
+        sentence = words.sentences[start]
+
+        def here(part: Any, sentence: int = sentence) -> list[tuple[int, int]]:
+            return [span for span in part.spans(doc) if words.sentences[span[0]] == sentence]
+
+        beside = [here(part) for part in phrase.beside]
+        if all(beside) and not any(here(part) for part in phrase.without):
+            yield Hit(line, start, end, ((start, end), *(spans[0] for spans in (*beside, *anywhere))))
