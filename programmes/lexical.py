@@ -18,6 +18,8 @@ K1, B = 1.2, 0.3
 """BM25's saturation and length: names are short, so length says little."""
 WHOLE, PART, SLIP = 1.0, 0.55, 0.7
 """Weights of a word as it stands, as part of a compound, and read through a typing error."""
+AGAIN = 0.5
+"""What a word adds when it stands in a field once more, up to three times: mechatronics is technical four times over."""
 PART_LETTERS = 5
 """Letters that two words must share to be called parts of one another: "paarden" in "paardenverzorger"."""
 
@@ -76,9 +78,9 @@ class LexicalIndex:
             for word in words(text):
                 term = f"{part.language}:{stem(word, part.language)}"
                 self._vocabulary[word].add(term)
-                own[term] = 1  # said once or thrice in our own words, it is about it just as much
-        for term in own:
-            weights[term] += part.weight
+                own[term] += 1
+        for term, times in own.items():
+            weights[term] += part.weight * (1 + AGAIN * (min(times, 4) - 1))
             if part.weight > self._where.get((term, id), (0.0, ""))[0]:
                 self._where[term, id] = (part.weight, part.name)
 
@@ -87,17 +89,40 @@ class LexicalIndex:
         """All folded words that stand in a document."""
         return frozenset(self._vocabulary)
 
-    def read(self, word: str) -> Reading:
-        """Read one folded word of a query: as it stands, as a part or a whole of compounds, or through a slip."""
+    def read(self, word: str) -> tuple[Reading, ...]:
+        """Read one folded word of a query: as it stands, as two words written as one, or through a slip."""
+        known = self._terms(word)
+        if known:
+            return (Reading(word, known),)
+        halves = self._halves(word)
+        if halves:
+            return tuple(Reading(word, {term: weight * PART for term, weight in self._terms(half).items()}) for half in halves)
+        contained = {term: PART for other in self._parts(word) for term in self._vocabulary[other]}
+        if contained:
+            return (Reading(word, contained),)
+        meant = self._meant(word)
+        terms = {term: SLIP for other in meant for term in self._vocabulary[other]}
+        return (Reading(word, terms, meant[0] if meant else None),)
+
+    def _terms(self, word: str) -> dict[str, float]:
+        """The terms of a word that stands in documents, and of the compounds that it is a part of."""
         terms = {f"{language}:{stem(word, language)}": WHOLE for language in ("nl", "en")}
         known = {term: weight for term, weight in terms.items() if term in self._postings}
-        for other in self._parts(word):
-            for term in self._vocabulary[other]:
-                known.setdefault(term, PART)
         if known:
-            return Reading(word, known)
-        meant = self._meant(word)
-        return Reading(word, {term: SLIP for other in meant for term in self._vocabulary[other]}, meant[0] if meant else None)
+            for other in self._parts(word):
+                for term in self._vocabulary[other]:
+                    known.setdefault(term, PART)
+        return known
+
+    def _halves(self, word: str) -> tuple[str, str] | None:
+        """The two known words of a compound that nobody wrote down: auto|techniek, hond(en)|verzorging."""
+        for at in range(len(word) - 4, 2, -1):
+            left, right = word[:at], word[at:]
+            if self._terms(right):
+                for whole in (left, left.removesuffix("s"), left.removesuffix("en")):
+                    if len(whole) > 2 and self._terms(whole):
+                        return whole, right
+        return None
 
     def _parts(self, word: str) -> list[str]:
         if len(word) < PART_LETTERS:
@@ -109,31 +134,36 @@ class LexicalIndex:
     def _meant(self, word: str) -> list[str]:
         if len(word) < PART_LETTERS:
             return []
+        # Two slips only behind the same first letter: "bestellen" does not mean "herstellen".
+        near = self._near(word, self._long_words, self._long_words)
+        return near or self._near(word, [name[: len(word)] for name in self._long_words], self._long_words)
+
+    @staticmethod
+    def _near(word: str, forms: list[str], names: list[str]) -> list[str]:
         slips = 1 if len(word) < 8 else 2
-        near = process.extract(word, self._long_words, scorer=OSA.distance, score_cutoff=slips, limit=4)
-        if near:
-            return [name for name, distance, _ in near if distance == near[0][1]]
-        heads = [name[: len(word)] for name in self._long_words]
-        close = process.extract(word, heads, scorer=OSA.distance, score_cutoff=slips, limit=4)
-        return [self._long_words[at] for _, distance, at in close if distance == close[0][1]]
+        found = process.extract(word, forms, scorer=OSA.distance, score_cutoff=slips, limit=8)
+        fitting = [(distance, names[at]) for form, distance, at in found if distance < 2 or form[0] == word[0]]
+        return [name for distance, name in fitting if distance == fitting[0][0]]
 
     def search(self, readings: Iterable[Reading]) -> dict[str, Found]:
         """Score all documents that hold a term; of one word's several terms only the best counts."""
         found: dict[str, Found] = defaultdict(Found)
         for reading in readings:
+            # One rarity for all terms of a word: else a compound that stands once in the catalogue ("procestechniek")
+            # would beat the plain word that was typed ("techniek").
+            holders = {id for term in reading.terms for id in self._postings[term]}
+            rarity = math.log(1 + (len(self._lengths) - len(holders) + 0.5) / (len(holders) + 0.5))
             best: dict[str, tuple[float, str]] = {}
             for term, weight in reading.terms.items():
-                for id, score in self._scores(term):
-                    if score * weight > best.get(id, (0.0, ""))[0]:
-                        best[id] = (score * weight, self._where[term, id][1])
-            for id, (score, name) in best.items():
-                found[id].score += score
+                for id, strength in self._strengths(term):
+                    if strength * weight > best.get(id, (0.0, ""))[0]:
+                        best[id] = (strength * weight, self._where[term, id][1])
+            for id, (strength, name) in best.items():
+                found[id].score += rarity * strength
                 found[id].matched[reading.word] = name
         return dict(found)
 
-    def _scores(self, term: str) -> Iterable[tuple[str, float]]:
-        postings = self._postings[term]
-        rarity = math.log(1 + (len(self._lengths) - len(postings) + 0.5) / (len(postings) + 0.5))
-        for id, weight in postings.items():
+    def _strengths(self, term: str) -> Iterable[tuple[str, float]]:
+        for id, weight in self._postings[term].items():
             length = 1 - B + B * self._lengths[id] / self._mean
-            yield id, rarity * weight * (K1 + 1) / (weight + K1 * length)
+            yield id, weight * (K1 + 1) / (weight + K1 * length)

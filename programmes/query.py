@@ -29,6 +29,8 @@ class Understood:
     level: str | None = None
     mode: str | None = None
     place: LinkedPlace | None = None
+    unknown_place: str | None = None
+    """A name that was said as a place, and that we do not know."""
     codes: tuple[str, ...] = ()
 
 
@@ -81,10 +83,17 @@ def meaningful(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words(text) if word not in known.fillers and not word.isdigit()))
 
 
-def understand(text: str, places: Places) -> Understood:
-    """Take a query apart."""
-    place, without_place = _place_in(text, places)
-    rest = _LEVEL.sub(" ", fold(without_place))
+def understand(text: str, places: Places, *, vocabulary: frozenset[str] = frozenset()) -> Understood:
+    """Take a query apart.
+
+    Args:
+        vocabulary: folded words of the catalogue: "in ICT" names no place.
+    """
+    place, rest = _place_in(text, places)
+    unknown = None if place else _unknown_place(rest, vocabulary)
+    if unknown:
+        rest = rest.replace(unknown, " ")
+    rest = _LEVEL.sub(" ", fold(rest))
     for name in (*_known_words().levels, *_known_words().modes):
         rest = re.sub(rf"\b{re.escape(name)}\b", " ", rest)
     return Understood(
@@ -93,8 +102,19 @@ def understand(text: str, places: Places) -> Understood:
         level=level_of(text) if not text.strip().isdigit() else None,
         mode=mode_of(text),
         place=place,
+        unknown_place=unknown,
         codes=tuple(_CODE.findall(text)),
     )
+
+
+def _unknown_place(text: str, vocabulary: frozenset[str]) -> str | None:
+    """A capitalised name after "in" or "near" that is no word of the catalogue."""
+    known = _known_words()
+    for found in _WORD.finditer(text):
+        name = found.group()
+        if name[0].isupper() and known.place_before.search(text[: found.start()]) and fold(name) not in vocabulary | known.fillers:
+            return name
+    return None
 
 
 def _place_in(text: str, places: Places) -> tuple[LinkedPlace | None, str]:

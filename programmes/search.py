@@ -13,7 +13,7 @@ from programmes.lexical import Found, Reading
 from programmes.meaning import query_vector
 from programmes.models import Offering, Programme
 from programmes.places import LinkedPlace
-from programmes.query import Understood, level_of, mode_of, understand
+from programmes.query import Understood, level_of, meaningful, mode_of, understand
 from programmes.schools import SchoolNear, schools_for
 from programmes.wishes import Wishes
 
@@ -21,8 +21,11 @@ PlaceAnswer = Literal["offer", "seat", "nearest"]
 
 MEANING_SHARE = 0.35
 """What meaning weighs beside words where words were found (measured: tests/evaluation/search)."""
-MEANING_ALONE = 40
-"""How many programmes may be found by meaning alone."""
+MEANING_ENOUGH = 0.65
+"""Nearness from which a programme is found by meaning alone. Below it lies chance: "brandweer", for which there is no
+programme, is 0.60 near to bricklaying, and "wat is het weer" 0.47 to watchmaking."""
+TAIL = 0.2
+"""What scores less than this share of the best is left out."""
 PROVEN = {"offer": 1.12, "listed": 1.08, None: 1.0}
 """Recent proof goes first among equals."""
 THERE = 1.3
@@ -92,10 +95,10 @@ def search_programmes(
         limit: at most so many hits, from `offset` on.
         vector: the query's sentence vector, when somebody encoded exactly `wishes.query` already.
     """
-    asked = understand(wishes.query or "", catalogue.places)
+    asked = understand(wishes.query or "", catalogue.places, vocabulary=catalogue.lexical.vocabulary)
     place, unknown_place = _place(catalogue, wishes, asked)
     asked = replace(asked, level=level_of(wishes.level or "") or asked.level, mode=mode_of(wishes.mode or "") or asked.mode, place=place)
-    readings = [catalogue.lexical.read(word) for word in asked.words]
+    readings = [reading for word in asked.words for reading in catalogue.lexical.read(word)]
     candidates = _candidates(catalogue, asked, readings, vector if asked.subject == wishes.query else None)
     candidates = _not_ruled_out(catalogue, candidates, wishes.without)
     candidates, relaxed = _filtered(candidates, asked)
@@ -111,7 +114,7 @@ def search_programmes(
 
 def _place(catalogue: Catalogue, wishes: Wishes, asked: Understood) -> tuple[LinkedPlace | None, str | None]:
     if not wishes.city:
-        return asked.place, None
+        return asked.place, asked.unknown_place
     linked = catalogue.places.link(wishes.city)
     return linked, None if linked else wishes.city
 
@@ -127,27 +130,32 @@ def _candidates(
     found = catalogue.lexical.search(readings)
     near = _nearness(catalogue, asked, vector)
     top = max((one.score for one in found.values()), default=0.0)
-    alone = set(sorted(near, key=lambda id: near[id], reverse=True)[:MEANING_ALONE])
-    share = MEANING_SHARE if found else 1.0
-    return [
-        _Candidate(programme, _fused(found.get(id), top, near.get(id, 0.0), share), found.get(id))
-        for id, programme in catalogue.programmes.items()
-        if id in found or id in alone
+    by_meaning = {id for id, value in near.items() if value >= MEANING_ENOUGH}
+    share = _shares(near)
+    scored = [
+        _Candidate(catalogue.programmes[id], _fused(found.get(id), top, share.get(id, 0.0)), found.get(id))
+        for id in found.keys() | by_meaning
     ]
+    best = max((one.score for one in scored), default=0.0)
+    return [one for one in scored if one.score >= TAIL * best]
 
 
-def _fused(found: Found | None, top: float, near: float, share: float) -> float:
-    return (1 - share) * (found.score / top if found else 0.0) + share * near
+def _fused(found: Found | None, top: float, share: float) -> float:
+    return (1 - MEANING_SHARE) * (found.score / top if found else 0.0) + MEANING_SHARE * share
 
 
 def _nearness(catalogue: Catalogue, asked: Understood, vector: NDArray[np.float32] | None) -> dict[str, float]:
-    """Nearness of all programmes, from 0 (the average one) to 1 (the nearest); empty without an encoder."""
+    """Nearness of all programmes; empty without an encoder."""
     if catalogue.meaning is None:
         return {}
     vector = query_vector(asked.subject) if vector is None else vector
-    if vector is None:
+    return {} if vector is None else catalogue.meaning.nearness(vector)
+
+
+def _shares(near: Mapping[str, float]) -> dict[str, float]:
+    """Nearness from 0 (the average programme) to 1 (the nearest one), comparable with the share of words."""
+    if not near:
         return {}
-    near = catalogue.meaning.nearness(vector)
     low, high = float(np.median(list(near.values()))), max(near.values())
     return {id: max(0.0, (value - low) / (high - low)) if high > low else 0.0 for id, value in near.items()}
 
@@ -158,7 +166,7 @@ def _not_ruled_out(catalogue: Catalogue, candidates: list[_Candidate], without: 
         if level:
             candidates = [one for one in candidates if one.programme.level != level]
         elif not mode_of(said) and catalogue.places.link(said) is None:
-            out = catalogue.lexical.search([catalogue.lexical.read(word) for word in understand(said, catalogue.places).words])
+            out = catalogue.lexical.search(reading for word in meaningful(said) for reading in catalogue.lexical.read(word))
             candidates = [one for one in candidates if one.programme.id not in out]
     return candidates
 
