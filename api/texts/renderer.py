@@ -29,8 +29,9 @@ def render(
         language: the reader's.
         country: a text that names school things may have a form of its own for Flanders.
         audience: a parent is addressed more formally.
-        values: name -> string, number, list, `{"date": ISO day}`, `{"at": ISO instant, "zone": name}`, or
-            `{"say": key, "with": values}` for a text within the text.
+        values: name -> string, number, list, `{"date": ISO day}`, `{"at": ISO instant, "zone": name}`,
+            `{"nl": text, "en": text}` for data that is there in both, or `{"say": key, "with": values}` for a text
+            within the text.
     Raises:
         KeyError: the key, or a value that the text needs, is missing.
     """
@@ -56,6 +57,8 @@ def _said(value: Any, *, language: Language, country: Country, audience: Audienc
             return render(key, language=language, country=country, audience=audience, values=inner)
         case {"date": str(day)}:
             return say_date(date.fromisoformat(day), language)
+        case {"nl": str(dutch), "en": str(english)}:
+            return dutch if language is Language.NL else english
         case {"at": str(moment), "zone": str(zone)}:
             return say_moment(datetime.fromisoformat(moment), ZoneInfo(zone), language)
         case str():
