@@ -1,0 +1,122 @@
+"""Dates that pupils must not miss: `data/deadlines/*.yml`, one file for each school year."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from icalendar import Alarm, Calendar, Event
+
+from programmes.facts import CHECKED_ON, cite
+from programmes.sources import DATA, Cited, all_sources
+
+ZONES = {"NL": ZoneInfo("Europe/Amsterdam"), "BE": ZoneInfo("Europe/Brussels")}
+REMIND_DAYS = 14
+"""Days before the date that a calendar rings."""
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A date, what to do before it, and what can still be done after it."""
+
+    id: str
+    country: str
+    on: date
+    time: str | None
+    title: dict[str, str]
+    do: dict[str, str]
+    after: dict[str, str]
+    source: Cited
+    school_year: str
+    is_verified: bool
+    days_left: int
+    """From today; negative once it has passed."""
+
+    def as_source(self) -> dict[str, Any]:
+        """The source as the contract writes it."""
+        return cite(self.source, valid=self.school_year, checked_on=CHECKED_ON, is_verified=self.is_verified)
+
+    def as_card(self) -> dict[str, Any]:
+        """The date as a card; days in words and the advice are text keys."""
+        state = "passed" if self.days_left < 0 else {0: "today", 1: "tomorrow"}.get(self.days_left, "left")
+        advice = self.after if self.days_left < 0 else self.do
+        return {
+            "type": "deadline",
+            "id": self.id,
+            "date": self.on.isoformat(),
+            "days_left": self.days_left,
+            "ics": f"/api/v1/deadlines.ics?country={self.country}&id={self.id}",
+            "title": {"say": "card.deadline.title", "with": self.title},
+            "text": {
+                "say": f"card.deadline.{state}",
+                "with": {**advice, "days": abs(self.days_left), "date": self.on.isoformat()},
+            },
+        }
+
+
+@cache
+def _rows() -> tuple[tuple[str, dict[str, Any]], ...]:
+    files = sorted((DATA / "deadlines").glob("*.yml"))
+    return tuple((path.stem, row) for path in files for row in yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def all_deadlines(country: str, *, today: date) -> list[Deadline]:
+    """Every date of a country that we know, passed ones included, in order."""
+    sources = all_sources()
+    found = [
+        Deadline(
+            id=row["id"],
+            country=row["country"],
+            on=row["on"],
+            time=row.get("time"),
+            title=row["title"],
+            do=row["do"],
+            after=row["after"],
+            source=sources[row["source"]],
+            school_year=school_year,
+            is_verified=row.get("verified", True),
+            days_left=(row["on"] - today).days,
+        )
+        for school_year, row in _rows()
+        if row["country"] == country
+    ]
+    return sorted(found, key=lambda deadline: (deadline.on, deadline.id))
+
+
+def upcoming(country: str, *, today: date) -> list[Deadline]:
+    """The dates of a country that are still to come, today included, the next one first."""
+    return [deadline for deadline in all_deadlines(country, today=today) if deadline.days_left >= 0]
+
+
+def find(id: str, *, today: date) -> Deadline | None:
+    """One date by its id, also when it has passed."""
+    return next((one for country in ZONES for one in all_deadlines(country, today=today) if one.id == id), None)
+
+
+def calendar(deadlines: list[Deadline], *, language: str, now: datetime) -> bytes:
+    """An iCalendar file: a whole day each, or the last minute where a time is set, with a reminder two weeks before."""
+    file = Calendar()
+    file.add("prodid", "-//Wegwijs//deadlines//NL")
+    file.add("version", "2.0")
+    for deadline in deadlines:
+        event = Event()
+        event.add("uid", f"{deadline.id}@wegwijs")
+        event.add("dtstamp", now.astimezone(UTC))
+        event.add("summary", deadline.title[language])
+        event.add("description", f"{deadline.do[language]}\n{deadline.source.publisher}, {deadline.school_year}")
+        if deadline.time:
+            at = datetime.combine(deadline.on, time.fromisoformat(deadline.time), ZONES[deadline.country])
+            event.add("dtstart", at.astimezone(UTC))
+            event.add("dtend", at.astimezone(UTC) + timedelta(minutes=1))
+        else:
+            event.add("dtstart", deadline.on)
+            event.add("dtend", deadline.on + timedelta(days=1))
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", deadline.title[language])
+        alarm.add("trigger", timedelta(days=-REMIND_DAYS))
+        event.add_component(alarm)
+        file.add_component(event)
+    return bytes(file.to_ical())
