@@ -1,0 +1,30 @@
+"""Run the action server on loopback: python -m actions"""
+
+import asyncio
+
+from actions.catalogue import catalogue
+from actions.server import build_app
+from core.errors import Unavailable
+from core.logging import configure_logging, get_logger
+from core.settings import get_settings
+
+
+def main() -> None:
+    """Serve until stopped."""
+    settings = get_settings()
+    configure_logging(settings.log_level)
+    app = build_app(settings.internal_secret.get_secret_value())
+
+    async def warm(_app: object) -> None:
+        """Read the catalogue before the first visitor asks for it."""
+        try:
+            await asyncio.to_thread(catalogue)
+        except Unavailable:
+            get_logger().warning("catalogue_missing", where="actions")
+
+    app.after_server_start(warm)
+    app.run(host="127.0.0.1", port=settings.actions_port, single_process=True, access_log=False, motd=False, debug=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Cards of programmes: what the catalogue knows of one, with its source and, where it may have ended, a caution."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from programmes.catalogue import Catalogue
+from programmes.models import Offering, Programme, Recorded
+from programmes.search import Hit
+
+MOST_PLACES = 4
+"""Places on a card; ux.md wants no walls."""
+
+
+def hit_card(hit: Hit, catalogue: Catalogue) -> dict[str, Any]:
+    """The card of something that was found, with the reason why."""
+    card = programme_card(hit.programme, hit.places, catalogue)
+    return {**card, "why": hit.why[0].as_text()} if hit.why else card
+
+
+def programme_card(programme: Programme, places: Sequence[Offering], catalogue: Catalogue) -> dict[str, Any]:
+    """The contract's card `programme`. A place is shown only where a school described its offer itself."""
+    months = sorted({offer.duration_months for offer in places if offer.duration_months})
+    card: dict[str, Any] = {
+        "type": "programme",
+        "id": programme.id,
+        "title": {"say": "search.card.title", "with": {"nl": programme.name_nl, "en": programme.name_en}},
+        "level": programme.level,
+        "country": programme.country,
+        "modes": list(programme.modes),
+        "duration_months": months[0] if len(months) == 1 else None,
+        "places": _places(places, catalogue),
+        "text": _text(programme),
+        "sources": [source_of(row, catalogue) for row in (programme, *places[:1])],
+    }
+    return card if programme.proof else {**card, "caution": {"say": "search.card.may_have_ended"}}
+
+
+def source_of(row: Recorded, catalogue: Catalogue) -> dict[str, Any]:
+    """Where a row was read, as the contract writes a source."""
+    source = catalogue.sources[row.source_id]
+    return {
+        "title": source.title,
+        "publisher": source.publisher,
+        "url": source.url,
+        "valid": source.dated,
+        "checked": row.checked_on.isoformat(),
+        "verified": row.is_verified,
+    }
+
+
+def sources_of(cards: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sources of some cards, each once."""
+    return list({(source["url"], source["title"]): source for card in cards for source in card["sources"]}.values())
+
+
+def _text(programme: Programme) -> dict[str, Any]:
+    level = {"say": "search.card.level", "with": {"level": programme.level}} if programme.level else {"say": "search.card.no_level"}
+    modes = {"say": f"search.card.modes.{'_'.join(programme.modes)}"} if programme.modes else {"say": "search.card.no_modes"}
+    return {"say": "search.card.text", "with": {"level": level, "modes": modes}}
+
+
+def _places(places: Sequence[Offering], catalogue: Catalogue) -> list[dict[str, Any]]:
+    shown: dict[tuple[str, str | None], dict[str, Any]] = {}
+    for offer in places:
+        school = catalogue.institutions[offer.brin]
+        shown.setdefault((offer.brin, offer.place), {"institution": school.name, "place": offer.place, "cohort": offer.cohort})
+    return list(shown.values())[:MOST_PLACES]

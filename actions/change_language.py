@@ -1,0 +1,54 @@
+"""Switches the language of the conversation, as far as we speak it. The API carries the switch out."""
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
+
+from actions.hearing import Heard, hear
+from actions.saying import say
+
+OURS = {
+    "nederlands": "nl", "nederlandse": "nl", "vlaams": "nl", "dutch": "nl", "flemish": "nl", "nl": "nl",
+    "engels": "en", "engelse": "en", "english": "en", "en": "en",
+}  # fmt: skip
+
+SWITCHES = [
+    {"say": "button.speak_dutch", "payload": "/speak_dutch"},
+    {"say": "button.speak_english", "payload": "/speak_english"},
+]
+"""The API's own buttons: they work while Rasa is down."""
+
+
+class ActionChangeLanguage(Action):
+    """Says which languages there are, and asks the API to switch."""
+
+    def name(self) -> str:
+        """As the domain names it."""
+        return "action_change_language"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Switch to the language that was named; offer both when none was, or when we do not speak it."""
+        wanted = wanted_language(hear(tracker))
+        if wanted is None:
+            dispatcher.utter_message(json_message=say("talk.which_language", buttons=SWITCHES))
+        elif wanted == "other":
+            dispatcher.utter_message(
+                json_message=say("talk.other_language", {"language": "other"}, buttons=SWITCHES, do="switch_language")
+            )
+        else:
+            dispatcher.utter_message(json_message=say(f"talk.now_{wanted}", {"language": wanted}, do="switch_language"))
+        return []
+
+
+def wanted_language(heard: Heard) -> str | None:
+    """nl, en, other, or None when no language was named."""
+    named = [OURS.get(value.casefold(), "other") for value in heard.all({"language"})]
+    ours = [code for code in named if code != "other"]
+    # "half of it is still in Dutch, put it in English": of two, the one that is not spoken now.
+    changes = [code for code in ours if code != heard.language]
+    if changes:
+        return changes[0]
+    if "other" in named:
+        return "other"
+    return ours[0] if ours else None

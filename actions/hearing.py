@@ -1,0 +1,53 @@
+"""What came in: the message of this turn and who wrote it, taken from the tracker."""
+
+import base64
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rasa_sdk.interfaces import Tracker
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The latest message. `text` is empty for a button; it must never go into a slot, for slots are stored."""
+
+    text: str
+    intent: str
+    entities: tuple[dict[str, Any], ...]
+    ranking: tuple[str, ...]
+    language: str
+    country: str
+    vector: NDArray[np.float32] | None
+
+    def first(self, *kinds: str) -> str | None:
+        """The first value among entities of these kinds, in the order of the kinds."""
+        return next((str(e["value"]) for kind in kinds for e in self.entities if e["entity"] == kind), None)
+
+    def all(self, kinds: Iterable[str]) -> list[str]:
+        """All different values of entities of these kinds, in the order of the message."""
+        wanted = set(kinds)
+        return list(dict.fromkeys(str(e["value"]) for e in self.entities if e["entity"] in wanted))
+
+
+def hear(tracker: Tracker) -> Heard:
+    """Read the message of this turn."""
+    message = tracker.latest_message
+    event = next((e for e in reversed(tracker.events) if e.get("event") == "user"), {})
+    metadata = event.get("metadata") or {}
+    likely = message.get("intent_ranking") or []
+    return Heard(
+        text=str(message.get("text") or ""),
+        intent=str((message.get("intent") or {}).get("name")),
+        entities=tuple(message.get("entities") or ()),
+        ranking=tuple(one["name"] for one in likely if one["name"] != "nlu_fallback"),
+        language=str(metadata.get("language") or "nl"),
+        country=str(metadata.get("country") or "NL"),
+        vector=_vector(metadata.get("vectors")),
+    )
+
+
+def _vector(packed: Any) -> NDArray[np.float32] | None:
+    return np.frombuffer(base64.b64decode(packed), dtype="<f4") if isinstance(packed, str) else None

@@ -1,0 +1,72 @@
+"""Which programme of the catalogue somebody means."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from actions.hearing import Heard
+from actions.saying import Utterance, button
+from programmes.catalogue import Catalogue
+from programmes.models import Programme
+from programmes.query import level_of
+from programmes.search import search_programmes
+from programmes.wishes import Wishes
+
+BY_NAME = frozenset({"card.why.name", "card.why.spelling", "card.why.words", "card.why.code"})
+"""Reasons that say the words stand in the catalogue; nearness in meaning alone names nothing."""
+
+SCHOOL_LEVELS = {"hbo": "hbo", "hogeschool": "hbo", "bachelor": "hbo", "ad": "hbo", "wo": "wo", "universiteit": "wo", "university": "wo"}
+"""Levels above mbo as people say them -> as facts name them."""
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The programme that is meant, or several between which the visitor must choose; both empty: none was named."""
+
+    programme: Programme | None = None
+    choices: tuple[Programme, ...] = ()
+    was_named: bool = False
+    """A name was said, whether or not we know it."""
+
+
+def programme_meant(catalogue: Catalogue, slots: Mapping[str, Any], heard: Heard) -> Meant:
+    """Find it by a button's id, by a name in the message, or by what the talk is about. Blocks."""
+    id = heard.first("programme_id")
+    if id:
+        return Meant(catalogue.find(id), was_named=True)
+    name = heard.first("programme", "interest")
+    if name:
+        found = named(catalogue, name, heard)
+        return Meant(found[0] if len(found) == 1 else None, tuple(found[:3]) if len(found) > 1 else (), was_named=True)
+    current = slots.get("current_programme")
+    if current:
+        return Meant(catalogue.find(current))
+    shown = [programme for id in (slots.get("found_programmes") or [])[:3] if (programme := catalogue.find(id))]
+    return Meant(shown[0] if len(shown) == 1 else None, tuple(shown) if len(shown) > 1 else ())
+
+
+def named(catalogue: Catalogue, name: str, heard: Heard) -> list[Programme]:
+    """Up to three programmes by a name; only one when its name is exactly that."""
+    level = next((level for said in heard.all({"level"}) if (level := level_of(said))), None)
+    wishes = Wishes(query=name, level=level, language=heard.language, country=heard.country)
+    result = search_programmes(catalogue, wishes, limit=3)
+    hits = [hit.programme for hit in result.hits if any(why.say in BY_NAME for why in hit.why)]
+    exact = [one for one in hits if name.casefold() in {one.name_nl.casefold(), one.name_en.casefold()}]
+    return exact[:1] or hits
+
+
+def asked_level(heard: Heard, programme: Programme | None) -> str | None:
+    """The level that a question is about: 1 to 4, hbo, wo, or None."""
+    if programme and programme.level:
+        return programme.level
+    for said in heard.all({"level", "level_to"}):
+        if level := level_of(said) or SCHOOL_LEVELS.get(said.casefold()):
+            return level
+    return None
+
+
+def choice_button(programme: Programme, intent: str) -> Utterance:
+    """A button for one of several programmes."""
+    values = {"nl": programme.name_nl, "en": programme.name_en, "level": programme.level or ""}
+    key = "search.button.programme" if programme.level else "search.button.programme_without_level"
+    return button(key, intent, {"programme_id": programme.id}, values)

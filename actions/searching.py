@@ -1,0 +1,99 @@
+"""Searches for wishes and says what was found, the same way for a new search, a refinement, a step back and "more"."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions.cards import hit_card, programme_card, sources_of
+from actions.saying import ASK_HUMAN, DEADLINES, HELP, Utterance, button, say
+from actions.wishing import chips, spoken, storable
+from programmes.catalogue import Catalogue
+from programmes.search import SearchResult, search_programmes
+from programmes.wishes import Wishes
+
+FOUND = 30
+"""Programmes that "more" can reach: ten times three."""
+SHOWN = 3
+
+MORE = button("search.button.more", "more")
+STEP_BACK = button("search.button.go_back", "go_back")
+
+STARTS: tuple[Utterance, ...] = tuple(
+    button(f"search.start.{interest}", "find_programme", {"interest": word})
+    for interest, word in (("care", "zorg"), ("technology", "techniek"), ("animals", "dieren"))
+)
+"""Examples of an interest, for who has no words yet."""
+
+
+def ask_for_wishes() -> Utterance:
+    """Ask what somebody likes: there is nothing to search for yet."""
+    return say("search.ask", buttons=[*STARTS, button("talk.button.choice_doubt", "choice_doubt")])
+
+
+def search(catalogue: Catalogue, wishes: Wishes, vector: Any = None) -> tuple[list[Utterance], dict[str, Any]]:
+    """Search, and say what was found. Blocks.
+
+    Returns:
+        What to say, and the slots that carry the search on.
+    """
+    if wishes.is_empty:
+        return [ask_for_wishes()], {"wishes": storable(wishes, catalogue), "found_programmes": [], "shown": 0}
+    result = search_programmes(catalogue, wishes, limit=FOUND, vector=vector)
+    ids = [hit.programme.id for hit in result.hits]
+    slots = {"wishes": storable(wishes, catalogue), "found_programmes": ids, "shown": min(SHOWN, len(ids))}
+    understood = say("search.understood", {"wishes": spoken(wishes)}, buttons=chips(wishes)[:4])
+    if not result.hits:
+        return [understood, say("search.none", buttons=[STEP_BACK, ASK_HUMAN])], slots
+    return [understood, *_said_of_place(result), _first_cards(catalogue, result, wishes)], slots
+
+
+def _first_cards(catalogue: Catalogue, result: SearchResult, wishes: Wishes) -> Utterance:
+    cards = [hit_card(hit, catalogue) for hit in result.hits[:SHOWN]]
+    key = "search.found" if result.total > SHOWN else "search.found_all"
+    if wishes.country == "BE":
+        key = "search.found_nl_only"
+    return say(
+        key,
+        {"total": result.total, "shown": len(cards)},
+        cards=cards,
+        buttons=next_steps(has_more=len(result.hits) > SHOWN, has_past=bool(wishes.past)),
+        sources=sources_of(cards),
+    )
+
+
+def next_steps(*, has_more: bool, has_past: bool) -> list[Utterance]:
+    """The sensible next steps after programmes were shown."""
+    steps = [MORE] if has_more else []
+    return [*steps, button("search.button.requirements", "admission_requirements"), *([STEP_BACK] if has_past else [DEADLINES])]
+
+
+def _said_of_place(result: SearchResult) -> list[Utterance]:
+    """The honest answer about a place, and wishes that nothing could meet."""
+    unknown = getattr(result, "unknown_place", None)
+    if unknown:
+        return [say("search.place.unknown", {"place": unknown})]
+    if result.relaxed:
+        return [say(f"search.relaxed.{result.relaxed[0]}")]
+    if result.place_answer is None or result.place_answer == "offer":
+        return []
+    place = result.understood.place
+    schools = [school.institution.name for school in result.schools][:5]
+    near = [
+        {"say": "search.place.school_at", "with": {"school": one.institution.name, "place": one.institution.place}}
+        for one in result.schools[:3]
+    ]
+    values = {"place": place.name if place else "", "schools": schools if result.place_answer == "seat" else near}
+    return [say(f"search.place.{result.place_answer}", values)]
+
+
+def show_more(catalogue: Catalogue, ids: Sequence[str], shown: int) -> tuple[list[Utterance], Mapping[str, Any]]:
+    """The next three of the last search. Blocks."""
+    following = [programme for id in ids[shown : shown + SHOWN] if (programme := catalogue.find(id))]
+    if not following:
+        return [say("search.no_more" if ids else "search.nothing_to_show", buttons=[STEP_BACK, ASK_HUMAN, HELP])], {}
+    offers = catalogue.offerings([programme.id for programme in following])
+    cards = [programme_card(one, offers.get(one.id, ()), catalogue) for one in following]
+    now_shown = shown + len(following)
+    steps = next_steps(has_more=now_shown < len(ids), has_past=False)
+    return [say("search.more", {"from": shown + 1, "to": now_shown}, cards=cards, buttons=steps, sources=sources_of(cards))], {
+        "shown": now_shown
+    }
