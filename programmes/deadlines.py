@@ -38,7 +38,7 @@ class Deadline:
         """The source as the contract writes it."""
         return cite(self.source, valid=self.school_year, checked_on=CHECKED_ON, is_verified=self.is_verified)
 
-    def as_card(self) -> dict[str, Any]:
+    def card(self) -> dict[str, Any]:
         """The date as a card; days in words and the advice are text keys."""
         state = "passed" if self.days_left < 0 else {0: "today", 1: "tomorrow"}.get(self.days_left, "left")
         advice = self.after if self.days_left < 0 else self.do
@@ -48,10 +48,10 @@ class Deadline:
             "date": self.on.isoformat(),
             "days_left": self.days_left,
             "ics": f"/api/v1/deadlines.ics?country={self.country}&id={self.id}",
-            "title": {"say": "card.deadline.title", "with": self.title},
+            "title": {"say": "card.deadline.title", "with": {"title": self.title}},
             "text": {
                 "say": f"card.deadline.{state}",
-                "with": {**advice, "days": abs(self.days_left), "date": self.on.isoformat()},
+                "with": {"advice": advice, "days": abs(self.days_left), "date": {"date": self.on.isoformat()}},
             },
         }
 
@@ -69,7 +69,7 @@ def all_deadlines(country: str, *, today: date) -> list[Deadline]:
         Deadline(
             id=row["id"],
             country=row["country"],
-            on=row["on"],
+            on=row["date"],
             time=row.get("time"),
             title=row["title"],
             do=row["do"],
@@ -77,7 +77,7 @@ def all_deadlines(country: str, *, today: date) -> list[Deadline]:
             source=sources[row["source"]],
             school_year=school_year,
             is_verified=row.get("verified", True),
-            days_left=(row["on"] - today).days,
+            days_left=(row["date"] - today).days,
         )
         for school_year, row in _rows()
         if row["country"] == country

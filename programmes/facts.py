@@ -37,10 +37,11 @@ class Fact:
         """The source as the contract writes it."""
         return cite(self.source, valid=self.valid, checked_on=self.checked_on, is_verified=self.is_verified)
 
-    def as_card(self) -> dict[str, Any]:
+    def card(self) -> dict[str, Any]:
         """The statement as a card; the API adds its title."""
         says = "card.fact.text" if self.is_verified else "card.fact.unverified"
-        return {"type": "fact", "id": self.id, "text": {"say": says, "with": {"nl": self.nl, "en": self.en}}}
+        statement = {"nl": self.nl, "en": self.en}
+        return {"type": "fact", "id": self.id, "text": {"say": says, "with": {"statement": statement}}}
 
 
 def cite(source: Cited, *, valid: str, checked_on: date, is_verified: bool) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import yaml
 
 from programmes.sources import DATA
 
+GENERAL = "general"
 LISTENING = "listening"
 """The route of every kind that has none of its own."""
 ADULT_AGE = 18
@@ -37,7 +38,7 @@ class Helpline:
     last_checked: date
     rung_on: date | None
 
-    def as_card(self) -> dict[str, Any]:
+    def card(self) -> dict[str, Any]:
         """As the contract writes it; the words around the data are text keys."""
         way = "both" if self.phone and self.chat_url else "phone" if self.phone else "chat"
         return {
@@ -51,15 +52,9 @@ class Helpline:
             "title": {"say": "card.helpline.title", "with": {"name": self.name}},
             "text": {
                 "say": f"card.helpline.{way}",
-                "with": {"purpose": self.purpose, "phone": self._spoken_phone, "chat": self.chat_url or ""},
+                "with": {"purpose": self.purpose, "phone": self.phone or "", "chat": self.chat_url or ""},
             },
         }
-
-    @property
-    def _spoken_phone(self) -> dict[str, str] | str:
-        if self.phone is None or "/" not in self.phone:
-            return self.phone or ""
-        return {"nl": self.phone.replace("of/or", "of"), "en": self.phone.replace("of/or", "or")}
 
 
 def _loaded() -> tuple[dict[str, Helpline], dict[str, dict[str, tuple[str, ...]]]]:
@@ -94,16 +89,17 @@ def _loaded() -> tuple[dict[str, Helpline], dict[str, dict[str, tuple[str, ...]]
 LINES, _ROUTES = _loaded()
 
 
-def lines_for(kind: str, *, country: str, speaker: str = "self", language: str = "nl") -> list[Helpline]:
+def lines_for(kind: str | None, *, country: str, speaker: str = "self", language: str = "nl") -> list[Helpline]:
     """The lines for a kind of signal, the first one first.
 
     Args:
+        kind: None for the general list: who to call when nobody knows yet what is wrong.
         country: the site's; another country's lines are never given.
         speaker: "self", "parent" or "friend"; a parent gets no line that is for children only.
         language: someone who reads English gets lines that speak it before others, after the emergency number.
     """
     routes = _ROUTES[country]
-    found = [LINES[id] for id in routes.get(kind, routes[LISTENING])]
+    found = [LINES[id] for id in routes.get(kind or GENERAL, routes[LISTENING])]
     if speaker == "parent":
         grown_up = [line for line in found if line.ages is None or line.ages[1] > ADULT_AGE]
         found = grown_up or [LINES[id] for id in routes[LISTENING] if LINES[id].ages is None]

@@ -58,6 +58,11 @@ def _known_words() -> _Words:
     )
 
 
+def everyday_places() -> frozenset[str]:
+    """Folded names of towns that are everyday words first."""
+    return _known_words().everyday_places
+
+
 def level_of(text: str) -> str | None:
     """The mbo level that some words name: "niveau 3", "mbo-4", "entree", "3"."""
     plain = fold(text).strip()

@@ -15,6 +15,7 @@ from programmes.models import Offering, Programme
 from programmes.places import LinkedPlace
 from programmes.query import Understood, level_of, meaningful, mode_of, understand
 from programmes.schools import SchoolNear, schools_for
+from programmes.stems import fold
 from programmes.wishes import Wishes
 
 PlaceAnswer = Literal["offer", "seat", "nearest"]
@@ -99,7 +100,8 @@ def search_programmes(
     place, unknown_place = _place(catalogue, wishes, asked)
     asked = replace(asked, level=level_of(wishes.level or "") or asked.level, mode=mode_of(wishes.mode or "") or asked.mode, place=place)
     readings = [reading for word in asked.words for reading in catalogue.lexical.read(word)]
-    candidates = _candidates(catalogue, asked, readings, vector if asked.subject == wishes.query else None)
+    is_whole = asked.subject == " ".join(fold(wishes.query or "").split())
+    candidates = _candidates(catalogue, asked, readings, vector if is_whole else None)
     candidates = _not_ruled_out(catalogue, candidates, wishes.without)
     candidates, relaxed = _filtered(candidates, asked)
     offerings = catalogue.offerings([candidate.programme.id for candidate in candidates])
