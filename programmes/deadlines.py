@@ -38,7 +38,7 @@ class Deadline:
         """The source as the contract writes it."""
         return cite(self.source, valid=self.school_year, checked_on=CHECKED_ON, is_verified=self.is_verified)
 
-    def card(self) -> dict[str, Any]:
+    def as_card(self) -> dict[str, Any]:
         """The date as a card; days in words and the advice are text keys."""
         state = "passed" if self.days_left < 0 else {0: "today", 1: "tomorrow"}.get(self.days_left, "left")
         advice = self.after if self.days_left < 0 else self.do

@@ -37,7 +37,7 @@ class Fact:
         """The source as the contract writes it."""
         return cite(self.source, valid=self.valid, checked_on=self.checked_on, is_verified=self.is_verified)
 
-    def card(self) -> dict[str, Any]:
+    def as_card(self) -> dict[str, Any]:
         """The statement as a card; the API adds its title."""
         says = "card.fact.text" if self.is_verified else "card.fact.unverified"
         statement = {"nl": self.nl, "en": self.en}

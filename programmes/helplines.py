@@ -38,7 +38,7 @@ class Helpline:
     last_checked: date
     rung_on: date | None
 
-    def card(self) -> dict[str, Any]:
+    def as_card(self) -> dict[str, Any]:
         """As the contract writes it; the words around the data are text keys."""
         way = "both" if self.phone and self.chat_url else "phone" if self.phone else "chat"
         return {
