@@ -9,6 +9,7 @@ from typing import Any
 
 import spacy
 import yaml
+from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -60,6 +61,8 @@ class Book:
     def __init__(self, language: str) -> None:
         folder = FOLDER / language
         self.nlp: Language = spacy.blank(language)
+        # Shapes, clusters and the like of every new word would take most of the time, and no pattern asks for them.
+        self.nlp.vocab.lex_attr_getters = {NORM: self.nlp.vocab.lex_attr_getters[NORM]}
         self._reader = PhraseReader(self.nlp.vocab, _read(folder / "words.yml"))
         self.kinds: dict[str, Kind] = {}
         self._lines: list[Line] = []

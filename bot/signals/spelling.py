@@ -25,6 +25,7 @@ _STRETCHED = re.compile(r"(.)\1{2,}")
 _LETTERS = re.compile(r"^[a-z]+$")
 _JOINED = re.compile(r"(?<=\w)[.,!?;:/](?=\w\w)|(?<=\w)[*@$](?=\w)")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|<[\w-]+>")
+_ENDLESS = re.compile(r"(\S{30})(\S+)")  # no word is longer, and patterns take seconds over thousands of letters
 _FULL_STOPS = re.compile(r"^[.?!…\n]+$")
 
 
@@ -117,7 +118,8 @@ class Normaliser:
 
     def __call__(self, text: str) -> Words:
         """Normalise a message. Links and addresses say nothing."""
-        plain = _JOINED.sub(_apart, _LINK.sub(lambda link: " " * len(link.group()), text))
+        short = _ENDLESS.sub(lambda match: match[1] + " " * len(match[2]), text)
+        plain = _JOINED.sub(_apart, _LINK.sub(_blank, short))
         words: list[str] = []
         spans: list[tuple[int, int]] = []
         sentences: list[int] = []
@@ -143,6 +145,10 @@ class Normaliser:
         if bare in self._spellings:
             return self._spellings[bare]
         return (self._slips.mend(bare) or word,)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _apart(match: re.Match[str]) -> str:
