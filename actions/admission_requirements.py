@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.cards import name_of
 from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
 from actions.known_facts import by_ids, say_facts
@@ -50,9 +51,8 @@ def _requirements(slots: dict[str, Any], heard: Heard) -> tuple[Utterance, Progr
     if not rules:
         return say("study.admission.unknown", buttons=[ASK_HUMAN, DEADLINES]), meant.programme
     if meant.programme:
-        about = {"nl": meant.programme.name_nl, "en": meant.programme.name_en}
         said = say_facts("study.admission.of_programme", [*rules[:1], *by_ids(ALWAYS["NL"])], buttons=_next())
-        return {**said, "with": {**about, "level": level}}, meant.programme
+        return {**said, "with": {"name": name_of(meant.programme), "level": level}}, meant.programme
     more = by_ids(ALWAYS[heard.country]) if level.isdigit() else []
     return say_facts("study.admission.of_level", [*rules, *more], buttons=_next()), None
 

@@ -23,7 +23,7 @@ def programme_card(programme: Programme, places: Sequence[Offering], catalogue: 
     card: dict[str, Any] = {
         "type": "programme",
         "id": programme.id,
-        "title": {"say": "search.card.title", "with": {"nl": programme.name_nl, "en": programme.name_en}},
+        "title": {"say": "search.card.title", "with": {"name": name_of(programme)}},
         "level": programme.level,
         "country": programme.country,
         "modes": list(programme.modes),
@@ -33,6 +33,11 @@ def programme_card(programme: Programme, places: Sequence[Offering], catalogue: 
         "sources": [source_of(row, catalogue) for row in (programme, *places[:1])],
     }
     return card if programme.proof else {**card, "caution": {"say": "search.card.may_have_ended"}}
+
+
+def name_of(programme: Programme) -> dict[str, str]:
+    """Its name as a value that is said in the reader's language."""
+    return {"nl": programme.name_nl, "en": programme.name_en}
 
 
 def source_of(row: Recorded, catalogue: Catalogue) -> dict[str, Any]:

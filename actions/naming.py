@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from actions.cards import name_of
 from actions.hearing import Heard
 from actions.saying import Utterance, button
 from programmes.catalogue import Catalogue
@@ -67,6 +68,6 @@ def asked_level(heard: Heard, programme: Programme | None) -> str | None:
 
 def choice_button(programme: Programme, intent: str) -> Utterance:
     """A button for one of several programmes."""
-    values = {"nl": programme.name_nl, "en": programme.name_en, "level": programme.level or ""}
+    values = {"name": name_of(programme), "level": programme.level}
     key = "search.button.programme" if programme.level else "search.button.programme_without_level"
     return button(key, intent, {"programme_id": programme.id}, values)

@@ -1,4 +1,4 @@
-"""Train the model: python -m bot.components.train [--if-changed]
+"""Train the model: python -m bot.components.train [--is-current]
 
 Reads config.yml, domain.yml, data/nlu, data/rules and var/gazetteer.json; writes models/wegwijs.tar.gz, whole or not.
 """
@@ -80,10 +80,10 @@ def main() -> int:
     """Train, or say in one line why not."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--output", type=Path, default=MODEL)
-    arguments.add_argument("--if-changed", action="store_true", help="do nothing when the model is current")
+    arguments.add_argument("--is-current", action="store_true", help="train nothing; exit 0 when the model is current")
     given = arguments.parse_args()
-    if given.if_changed and is_current(given.output):
-        return 0
+    if given.is_current:
+        return 0 if is_current(given.output) else 1
     import structlog
 
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(30))  # training data is ours: warnings may speak
