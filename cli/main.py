@@ -28,12 +28,11 @@ def serve(port: Annotated[int, typer.Option(min=1024, max=65000, help="Public po
 @app.command()
 def train(*, force: Annotated[bool, typer.Option(help="Train even if nothing changed")] = False) -> None:
     """Train the language model if its inputs changed."""
-    from cli.preparation import load_catalogue  # noqa: PLC0415
+    from cli.catalogue import ensure_catalogue  # noqa: PLC0415
     from cli.training import train as run  # noqa: PLC0415
 
-    settings = get_settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    load_catalogue(settings)
+    get_settings().data_dir.mkdir(parents=True, exist_ok=True)
+    ensure_catalogue()
     tell("✓ Trained." if run(force=force) else "✓ The model is up to date.")
 
 

@@ -1,20 +1,19 @@
 """Everything that must be there before the processes start, made when it is missing."""
 
 import asyncio
-import hashlib
 import shutil
 import socket
 from pathlib import Path
 
 from api.migrations import upgrade
+from cli.catalogue import ensure_catalogue
 from cli.coaches import first_coaches
 from cli.say import give_up, tell
 from cli.secrets import ensure_secrets
 from cli.training import BOT_PYTHON, train
 from core.clock import now
 from core.db import Database
-from core.settings import ROOT, Settings, get_settings
-from programmes.importers import run as import_catalogue
+from core.settings import Settings, get_settings
 
 NEEDED_BYTES = 300_000_000
 """Model, databases and logs of a first run, with room to spare."""
@@ -29,7 +28,7 @@ def prepare() -> None:
     if ensure_secrets(settings.data_dir):
         tell(f"→ Made secrets in {settings.data_dir / 'secrets.env'}: keep a copy, without it nothing can be read back")
         settings = get_settings()
-    load_catalogue(settings)
+    ensure_catalogue()
     train()
     upgrade(settings.conversations_url)
     asyncio.run(ensure_first_coach(settings))
@@ -55,22 +54,6 @@ def check_ports(settings: Settings) -> None:
                     f"Port {port} is in use (Wegwijs takes {settings.port} to {settings.port + 3}).",
                     f"Stop that program, or choose others: make serve PORT={settings.port + 100}",
                 )
-
-
-def load_catalogue(settings: Settings) -> None:
-    """Import the shipped catalogue when there is none yet, or when what ships has changed."""
-    digest = hashlib.sha256()
-    for file in sorted((ROOT / "programmes").rglob("*")):
-        if file.suffix in {".csv", ".yml", ".py"}:
-            digest.update(file.read_bytes())
-    stamp = settings.data_dir / "catalogue.inputs"
-    wanted = f"{settings.catalogue_address} {digest.hexdigest()}"
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
-    tell("→ Loading the catalogue")
-    report = import_catalogue("shipped", settings.catalogue_address)
-    tell(f"  {report.summary()}")
-    stamp.write_text(wanted)
 
 
 async def ensure_first_coach(settings: Settings) -> None:
