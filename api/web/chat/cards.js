@@ -1,0 +1,112 @@
+// @ts-check
+import { sayDay, sayMoment } from "./dates.js";
+import { link, phoneLink, webAddress } from "./links.js";
+import { sourceList } from "./sources.js";
+import { copy } from "./templates.js";
+/** @import { Labels } from "./labels.js" */
+/** @import { Filling } from "./templates.js" */
+/** @import { Card, Place } from "./shapes.d.ts" */
+
+/** @type {Record<string, (card: Card, labels: Labels) => HTMLElement>} */
+const KINDS = { programme, helpline, deadline, handoff };
+
+/**
+ * A card as the page shows it. A kind that this panel does not know yet still shows its title and text.
+ * @param {Card} card
+ * @param {Labels} labels
+ */
+export function showCard(card, labels) {
+  const show = Object.hasOwn(KINDS, card.type) ? KINDS[card.type] : plain;
+  return show(card, labels);
+}
+
+/** @type {(card: Card, labels: Labels) => HTMLElement} */
+function plain(card, labels) {
+  const sources = sourceList(card.sources ?? [], labels);
+  return copy("plain-card", labels, { title: card.title, text: card.text, sources });
+}
+
+/** @type {(card: Card, labels: Labels) => HTMLElement} */
+function programme(card, labels) {
+  const facts = [level(card, labels), ...(card.modes ?? []), duration(card, labels)].filter(Boolean);
+  const site = webAddress(card.url);
+  return copy("programme-card", labels, {
+    title: card.title,
+    facts: facts.join(" · "),
+    why: [card.why ?? []].flat().join(", "),
+    text: card.text,
+    places: (card.places ?? []).map((place) => placeItem(place, labels)),
+    caution: card.caution,
+    website: site && link(labels.say("card.website"), site, labels),
+    sources: sourceList(card.sources ?? [], labels),
+  });
+}
+
+/** @type {(card: Card, labels: Labels) => string} */
+function level({ level: value }, labels) {
+  return value && /^\d$/.test(value) ? labels.say("card.level", { count: value }) : (value ?? "");
+}
+
+/** @type {(card: Card, labels: Labels) => string} */
+function duration({ duration_months: months }, labels) {
+  if (!months) return "";
+  if (months === 12) return labels.say("card.year");
+  return months % 12
+    ? labels.say("card.months", { count: months })
+    : labels.say("card.years", { count: months / 12 });
+}
+
+/** @type {(place: Place, labels: Labels) => HTMLElement} */
+function placeItem(place, labels) {
+  const item = document.createElement("li");
+  if (typeof place === "string") {
+    item.append(place);
+  } else {
+    const start = place.cohort ? ` (${labels.say("card.start", { year: place.cohort })})` : "";
+    item.append(link([place.institution, place.place].filter(Boolean).join(", "), place.url, labels), start);
+  }
+  return item;
+}
+
+/** @type {(card: Card, labels: Labels) => HTMLElement} */
+function helpline(card, labels) {
+  const chat = webAddress(card.chat_url);
+  return copy("helpline-card", labels, {
+    title: card.title,
+    text: card.text,
+    call: card.phone && phoneLink(labels.say("card.call", { name: card.phone }), card.tel ?? card.phone),
+    chat: chat && link(labels.say("card.chat"), chat, labels),
+    sources: sourceList(card.sources ?? [], labels),
+  });
+}
+
+/** @type {(card: Card, labels: Labels) => HTMLElement} */
+function deadline(card, labels) {
+  const calendar = webAddress(card.ics);
+  return copy("deadline-card", labels, {
+    title: card.title,
+    date: card.date && sayDay(card.date, labels.language),
+    left: daysLeft(card.days_left, labels),
+    text: card.text,
+    calendar: calendar && link(labels.say("card.calendar"), calendar, labels),
+    sources: sourceList(card.sources ?? [], labels),
+  });
+}
+
+/** @type {(days: number | null | undefined, labels: Labels) => Filling} */
+function daysLeft(days, labels) {
+  if (days === null || days === undefined) return null;
+  if (days < 0) return labels.say("card.over");
+  if (days === 0) return labels.say("card.today");
+  return days === 1 ? labels.say("card.tomorrow") : labels.say("card.days_left", { days });
+}
+
+/** @type {(card: Card, labels: Labels) => HTMLElement} */
+function handoff(card, labels) {
+  const due = card.handoff === "waiting" && card.due_at ? sayMoment(card.due_at, labels.language) : null;
+  return copy("handoff-card", labels, {
+    title: card.title,
+    text: card.text,
+    due: due && labels.say("card.answer_by", { when: due }),
+  });
+}

@@ -1,0 +1,104 @@
+// @ts-check
+import { ChatMessage } from "./message.js";
+import { speakerName } from "./speakers.js";
+/** @import { Labels } from "./labels.js" */
+/** @import { Message, Waiting } from "./shapes.d.ts" */
+
+const NEAR_PX = 80; // who is this close to the end wants to see what comes
+const MARGIN_PX = 12;
+
+/** The log: every message once, in order; then what waits. A screen reader announces what is added, politely. */
+export class ChatLog extends HTMLElement {
+  /** @type {Map<number, ChatMessage>} */
+  #shown = new Map();
+  /** @type {ChatMessage[]} */
+  #waiting = [];
+
+  connectedCallback() {
+    this.addEventListener("scroll", () => this.#isNearEnd && this.#tellEnd(true));
+  }
+
+  /**
+   * Start over: another conversation, or the same in another language. Not announced: it was heard before.
+   * @param {Message[]} messages
+   * @param {Labels} labels
+   */
+  showAll(messages, labels) {
+    this.setAttribute("aria-live", "off");
+    this.#shown.clear();
+    this.replaceChildren(...this.#waiting);
+    this.#place(messages, messages, labels);
+    this.scrollTop = this.scrollHeight;
+    setTimeout(() => this.removeAttribute("aria-live"), 500); // browsers gather changes before they announce them
+  }
+
+  /**
+   * @param {Message[]} added
+   * @param {Message[]} all in order
+   * @param {Labels} labels
+   */
+  add(added, all, labels) {
+    const follow = this.#isNearEnd || added.some(({ author }) => author === "user");
+    this.#place(added, all, labels);
+    if (follow) this.#follow();
+    else this.#tellEnd(false);
+  }
+
+  /**
+   * @param {Waiting[]} entries
+   * @param {Labels} labels
+   */
+  showWaiting(entries, labels) {
+    const follow = this.#isNearEnd || entries.length > this.#waiting.length;
+    while (this.#waiting.length > entries.length) this.#waiting.shift()?.remove();
+    while (this.#waiting.length < entries.length) {
+      const made = new ChatMessage();
+      this.#waiting.push(made);
+      this.append(made);
+    }
+    entries.forEach((entry, index) => this.#waiting[index].showWaiting(entry, labels));
+    if (follow) this.scrollTop = this.scrollHeight;
+  }
+
+  toEnd() {
+    this.scrollTop = this.scrollHeight;
+  }
+
+  /**
+   * @param {Message[]} added
+   * @param {Message[]} all
+   * @param {Labels} labels
+   */
+  #place(added, all, labels) {
+    for (const message of added) {
+      const made = new ChatMessage();
+      made.show(message, speakerName(message.author, all, message.seq, labels), labels);
+      const later = Math.min(...[...this.#shown.keys()].filter((seq) => seq > message.seq));
+      this.insertBefore(made, this.#shown.get(later) ?? this.#waiting[0] ?? null);
+      this.#shown.set(message.seq, made);
+    }
+    const lastSaid = Math.max(0, ...all.filter(({ author }) => author === "user").map(({ seq }) => seq));
+    for (const [seq, shown] of this.#shown) shown.toggleAttribute("data-past", seq < lastSaid);
+    all.forEach(({ seq, author }, index) => {
+      this.#shown.get(seq)?.toggleAttribute("data-goes-on", all[index - 1]?.author === author && author !== "system");
+    });
+  }
+
+  /** To the end, but never past the visitor's own last words: a long answer is read from its beginning. */
+  #follow() {
+    const own = [...this.querySelectorAll('[data-from="user"]')].at(-1);
+    const top = own instanceof HTMLElement ? own.offsetTop - this.offsetTop - MARGIN_PX : Infinity;
+    this.scrollTop = Math.min(top, this.scrollHeight);
+    this.#tellEnd(this.#isNearEnd);
+  }
+
+  get #isNearEnd() {
+    return this.scrollHeight - this.scrollTop - this.clientHeight < NEAR_PX;
+  }
+
+  /** @param {boolean} isSeen */
+  #tellEnd(isSeen) {
+    this.dispatchEvent(new CustomEvent("wegwijs:end", { detail: isSeen }));
+  }
+}
+customElements.define("chat-log", ChatLog);

@@ -1,0 +1,31 @@
+// @ts-check
+import { sayDay } from "./dates.js";
+import { link } from "./links.js";
+/** @import { Labels } from "./labels.js" */
+/** @import { Source } from "./shapes.d.ts" */
+
+/**
+ * Where an answer comes from, for which school year, and when somebody looked.
+ * @param {Source[]} sources
+ * @param {Labels} labels
+ * @returns {HTMLElement[]}
+ */
+export function sourceList(sources, labels) {
+  return sources.map((source) => {
+    const line = document.createElement("p");
+    line.className = "source";
+    const from = [source.publisher, source.title].filter(Boolean).join(", ");
+    line.append(`${labels.say("source")}: `, link(from, source.url, labels), ...notes(source, labels));
+    return line;
+  });
+}
+
+/** @type {(source: Source, labels: Labels) => string[]} */
+function notes({ valid, checked, verified }, labels) {
+  const said = [
+    valid && labels.say("source_year", { year: valid }),
+    checked && labels.say("source_checked", { when: sayDay(checked, labels.language) }),
+    verified === false && labels.say("source_unverified"),
+  ].filter(Boolean);
+  return said.length ? [` (${said.join("; ")})`] : [];
+}

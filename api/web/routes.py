@@ -1,0 +1,70 @@
+"""Serves the widget, the panel and the demo schools."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from api.sites.service import get_site
+from api.states import Country, Language
+from api.web.assets import ASK_AGAIN, FOR_GOOD, TYPES, Asset, find_asset, sent, version
+from api.web.colours import theme
+from api.web.labels import labels
+from api.web.pages import modules, page, policy
+from api.web.widget import widget
+from programmes.helplines import lines_for
+
+router = APIRouter(include_in_schema=False)
+
+LEAVE_FOR = {Country.NL: "https://www.knmi.nl/", Country.BE: "https://www.meteo.be/"}
+"""Where "leave quickly" goes: a page that anybody may have open, the national weather."""
+
+
+@router.get("/")
+async def front_door() -> Response:
+    """Show a school's website with the chat on it."""
+    return RedirectResponse("/demo/nl")
+
+
+@router.get("/widget.js")
+async def loader(request: Request) -> Response:
+    """The one script that a school puts on its pages."""
+    answer = sent(widget(), request, cache="public, max-age=600")
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    answer.headers["Access-Control-Allow-Origin"] = "*"  # a school may pin the script with an integrity hash
+    return answer
+
+
+@router.get("/web/{asked}/{room}/{name}")
+async def static_file(asked: str, room: str, name: str, request: Request) -> Response:
+    """A script, style or picture; kept for good under its own version only."""
+    found = find_asset(room, name)
+    return sent(found, request, cache=FOR_GOOD if asked == version(room) else ASK_AGAIN)
+
+
+@router.get("/panel/{site_id}")
+async def panel(site_id: str, language: Annotated[Language | None, Query()] = None) -> HTMLResponse:
+    """The chat, for the frame on a school's website. Helplines are in the page: they must not need the API."""
+    site = get_site(site_id)
+    return page(
+        "chat/panel.html",
+        csp=policy(frame_ancestors=("'self'", *site.allowed_origins), form_action="'none'"),
+        site=site,
+        language=language or site.default_language,
+        labels={each.value: labels(each, site.country) for each in Language},
+        helplines={each.value: lines_for(None, country=site.country, language=each.value) for each in Language},
+        leave_for=LEAVE_FOR[site.country],
+        modules=modules("chat"),
+    )
+
+
+@router.get("/panel/{site_id}/theme.css")
+async def panel_theme(site_id: str, request: Request) -> Response:
+    """The school's colours."""
+    return sent(Asset.of(theme(get_site(site_id).accent).encode(), TYPES[".css"]), request, cache=ASK_AGAIN)
+
+
+@router.get("/demo/{country}")
+async def demo(country: Literal["nl", "be"]) -> HTMLResponse:
+    """A school's website that embeds the chat as any school would."""
+    return page(f"demo/{country}.html", csp=policy())
