@@ -48,10 +48,11 @@ async def _news(services: Services, visitor: Visitor, after: int) -> list[Server
         said = await queries.messages(session, visitor.conversation_id, after=after)
         changes = await queries.state_changes(session, visitor.conversation_id, after=after)
     entries: list[Any] = sorted([*said, *changes], key=lambda entry: entry.seq)
-    return [_event(entry) for entry in entries]
+    return [as_event(entry) for entry in entries]
 
 
-def _event(entry: Any) -> ServerSentEvent:
+def as_event(entry: Any) -> ServerSentEvent:
+    """A message or a change of state, with its number."""
     if isinstance(entry, Message):
         return ServerSentEvent(event="message", id=str(entry.seq), data=MessageRead.of(entry))
     state = StateRead(seq=entry.seq, state=entry.state, changed_at=entry.changed_at)

@@ -16,7 +16,7 @@ MAX_TEXT = 2000
 MAX_PAYLOAD = 1000
 
 
-def _has_words(text: str) -> str:
+def has_words(text: str) -> str:
     """Refuse what looks empty: spaces, line breaks, control characters, invisible marks."""
     if all(unicodedata.category(character)[0] in "ZC" for character in text):
         raise ValueError("This message is empty. Write something first.")
@@ -45,7 +45,7 @@ class MessagePost(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     client_message_id: UUID
-    text: Annotated[str, Field(min_length=1, max_length=MAX_TEXT), AfterValidator(_has_words)] | None = None
+    text: Annotated[str, Field(min_length=1, max_length=MAX_TEXT), AfterValidator(has_words)] | None = None
     payload: Annotated[str, Field(min_length=2, max_length=MAX_PAYLOAD, pattern="^/")] | None = None
 
     @model_validator(mode="after")

@@ -90,7 +90,7 @@ async def _help_at_once(
     While a coach owns the conversation the help comes from the system: the bot stays silent.
     """
     site = get_site(conversation.site)
-    if site.acute_opens_case == "at_once":
+    if site.acute_opens_case == "at_once" or conversation.owner is Owner.COACH:  # who owns it has its case: an alarm
         reason = CaseReason.SIGNAL
         await handoff.open_case(session, conversation, reason=reason, tier=Tier.ACUTE, site=site, now=now)
         await service.record_state(session, conversation, now)

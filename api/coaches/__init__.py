@@ -1,0 +1,1 @@
+"""The people who coach: their accounts and sign-ins."""

@@ -1,0 +1,1 @@
+"""Handing a conversation to a person: cases, who is asked, who speaks, and when."""

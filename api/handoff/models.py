@@ -23,7 +23,9 @@ class Case(Base):
         CheckConstraint("(status = 'closed') = (closed_at IS NOT NULL)", name="closed_has_time"),
         Index("ix_handoff_case_queue", "team", "status", "due_at"),  # the console's first query
         # A conversation has at most one running case: a second signal raises its tier instead.
-        Index("uq_handoff_case_running", "conversation_id", unique=True, sqlite_where=RUNNING, postgresql_where=RUNNING),
+        Index(
+            "uq_handoff_case_running", "conversation_id", unique=True, sqlite_where=RUNNING, postgresql_where=RUNNING
+        ),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     conversation_id: Mapped[UUID] = mapped_column(ForeignKey("chat_conversation.id", ondelete="CASCADE"))
