@@ -3,10 +3,12 @@
 import asyncio
 
 from actions.catalogue import catalogue
+from actions.searching import search
 from actions.server import build_app
 from core.errors import Unavailable
 from core.logging import configure_logging, get_logger
 from core.settings import get_settings
+from programmes.wishes import Wishes
 
 
 def main() -> None:
@@ -16,9 +18,10 @@ def main() -> None:
     app = build_app(settings.internal_secret.get_secret_value())
 
     async def warm(_app: object) -> None:
-        """Read the catalogue before the first visitor asks for it."""
+        """Read the catalogue and the encoders before the first visitor waits for them."""
         try:
-            await asyncio.to_thread(catalogue)
+            known = await asyncio.to_thread(catalogue)
+            await asyncio.to_thread(search, known, Wishes(query="warm"))
         except Unavailable:
             get_logger().warning("catalogue_missing", where="actions")
 

@@ -13,6 +13,7 @@ OFFERED = {
     "study.test_result_question": "utter_ask_human",
     "search.none": "utter_ask_human",
     "search.found": "action_show_more",
+    "search.found_wide": "action_show_more",
     "search.found_nl_only": "action_show_more",
     "search.more": "action_show_more",
 }

@@ -16,6 +16,9 @@ MOST = 3
 ABOUT = {"mbo": ("nl-mbo-",), "hbo": ("nl-ho-", "nl-fixus-"), "wo": ("nl-ho-", "nl-fixus-")}
 """Kind of school -> how the ids of its dates begin."""
 
+USUAL = ("nl-mbo-", "nl-ho-", "nl-fixus-", "be-enrol-")
+"""Dates for most pupils; the others only when none of these is left."""
+
 
 class ActionEnrolmentDeadlines(Action):
     """Shows the dates that come next in the visitor's country."""
@@ -43,6 +46,6 @@ class ActionEnrolmentDeadlines(Action):
 def chosen(dates: list[Deadline], heard: Heard) -> list[Deadline]:
     """The next dates for the kind of school that was named, else simply the next ones."""
     level = asked_level(heard, None) or ("mbo" if any(said.casefold() == "mbo" for said in heard.all({"level", "level_to"})) else None)
-    starts = ABOUT.get("mbo" if level and level.isdigit() else level or "", ())
-    fitting = [date for date in dates if date.id.startswith(starts)] if starts else []
+    starts = ABOUT.get("mbo" if level and level.isdigit() else level or "", USUAL)
+    fitting = [date for date in dates if date.id.startswith(starts)]
     return (fitting or dates)[:MOST]

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from rasa_sdk.interfaces import Tracker
 
 
+REPEAT = "repeat"
+
+
 @dataclass(frozen=True)
 class Heard:
     """The latest message. `text` is empty for a button; it must never go into a slot, for slots are stored."""
@@ -33,20 +36,32 @@ class Heard:
 
 
 def hear(tracker: Tracker) -> Heard:
-    """Read the message of this turn."""
+    """Read the message of this turn; after "zeg dat nog eens", the question before it, without its words."""
     message = tracker.latest_message
+    intent = str((message.get("intent") or {}).get("name"))
+    if intent == REPEAT:
+        message = {"intent": {"name": _intent_before(tracker)}}
     event = next((e for e in reversed(tracker.events) if e.get("event") == "user"), {})
     metadata = event.get("metadata") or {}
     likely = message.get("intent_ranking") or []
     return Heard(
         text=str(message.get("text") or ""),
-        intent=str((message.get("intent") or {}).get("name")),
+        intent=str(message.get("intent", {}).get("name")),
         entities=tuple(message.get("entities") or ()),
         ranking=tuple(one["name"] for one in likely if one["name"] != "nlu_fallback"),
         language=str(metadata.get("language") or "nl"),
         country=str(metadata.get("country") or "NL"),
         vector=_vector(metadata.get("vectors")),
     )
+
+
+def _intent_before(tracker: Tracker) -> str:
+    names = (
+        str(((event.get("parse_data") or {}).get("intent") or {}).get("name"))
+        for event in reversed(tracker.events)
+        if event.get("event") == "user"
+    )
+    return next((name for name in names if name != REPEAT), REPEAT)
 
 
 def _vector(packed: Any) -> NDArray[np.float32] | None:

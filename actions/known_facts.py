@@ -17,7 +17,7 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
         "NL": ("nl-vmbo-havo", "nl-havo-vwo", "nl-mbo-hbo"),
         "BE": ("be-finaliteit", "be-okan", "be-dutch-diploma"),
     },
-    "switch_study": {"NL": ("nl-mbo-after-1-april", "nl-mbo-bsa", "nl-ho-bsa"), "BE": ("be-attest-b", "be-leerkrediet", "be-clb")},
+    "switch_study": {"NL": ("nl-mbo-right-to-place", "nl-mbo-bsa", "nl-ho-bsa"), "BE": ("be-attest-b", "be-leerkrediet", "be-clb")},
     "no_diploma_options": {
         "NL": ("nl-mbo-1-admission", "nl-staatsexamen", "nl-21-plus"),
         "BE": ("be-examencommissie", "be-graduaat-admission"),

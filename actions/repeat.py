@@ -7,10 +7,11 @@ from rasa_sdk.types import DomainDict
 
 from actions.saying import FIND_PROGRAMME, HELP, say
 
-NOT_AGAIN = frozenset({"action_listen", "action_session_start", "action_repeat", "action_go_back", "action_show_more", "action_stop", "utter_ask_human"})
-"""Repeating these would do something a second time; looking at a search again is done by the search."""
+NOT_AGAIN = frozenset({"action_listen", "action_session_start", "action_repeat", "action_stop", "action_correct", "action_affirm"})
+"""These mean nothing without the message that they answered."""
 
 SEARCHES = frozenset({"action_go_back", "action_show_more"})
+"""Where a search stands is shown again by the search itself."""
 
 
 class ActionRepeat(Action):
@@ -26,6 +27,9 @@ class ActionRepeat(Action):
         for name in done:
             if name in SEARCHES:
                 return [FollowupAction("action_find_programmes")]
+            if name == "utter_ask_human":  # a second time would ask for a person again
+                dispatcher.utter_message(json_message=say("talk.human_is_asked"))
+                return []
             if name not in NOT_AGAIN:
                 return [FollowupAction(name)]
         dispatcher.utter_message(json_message=say("talk.nothing_to_repeat", buttons=[FIND_PROGRAMME, HELP]))

@@ -13,6 +13,8 @@ from programmes.wishes import Wishes
 FOUND = 30
 """Programmes that "more" can reach: ten times three."""
 SHOWN = 3
+WIDE = 60
+"""More than this, without a subject, is no answer yet: ask what somebody likes."""
 
 MORE = button("search.button.more", "more")
 STEP_BACK = button("search.button.go_back", "go_back")
@@ -49,6 +51,8 @@ def search(catalogue: Catalogue, wishes: Wishes, vector: Any = None) -> tuple[li
 def _first_cards(catalogue: Catalogue, result: SearchResult, wishes: Wishes) -> Utterance:
     cards = [hit_card(hit, catalogue) for hit in result.hits[:SHOWN]]
     key = "search.found" if result.total > SHOWN else "search.found_all"
+    if not wishes.query and result.total > WIDE:
+        key = "search.found_wide"
     if wishes.country == "BE":
         key = "search.found_nl_only"
     return say(

@@ -7,13 +7,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.find_programmes import find
+from actions.find_programmes import ActionFindProgrammes, find
 from actions.hearing import Heard, hear
 from actions.known_facts import answers, say_facts
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, button
-from actions.wishing import WISHED
+from actions.wishing import WISHED, wishes_of
 
 SEARCHED = WISHED - {"mode"}
+SHORT = 4
+"""Words of a message that can only be a filter."""
 
 
 class ActionWorkAndLearn(Action):
@@ -26,6 +28,8 @@ class ActionWorkAndLearn(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Explain; search in the Netherlands, where the catalogue knows the mode."""
         heard = hear(tracker)
+        if is_refinement(heard, tracker):
+            return await ActionFindProgrammes().run(dispatcher, tracker, domain)
         searches = heard.country == "NL" and any(entity["entity"] in SEARCHED for entity in heard.entities)
         steps = [button("search.button.bbl", "find_programme", {"mode": "BBL"}), DEADLINES] if heard.country == "NL" else [FIND_PROGRAMME]
         known = answers("work_and_learn", heard.country)[: 1 if searches else None]
@@ -38,6 +42,12 @@ class ActionWorkAndLearn(Action):
         for utterance in said[-1:]:
             dispatcher.utter_message(json_message=utterance)
         return [SlotSet(name, value) for name, value in slots.items()]
+
+
+def is_refinement(heard: Heard, tracker: Tracker) -> bool:
+    """Whether "en BBL?" only narrows the search that is going on."""
+    is_short = len(heard.text.split()) <= SHORT
+    return is_short and bool(heard.first("mode")) and not wishes_of(tracker.current_slot_values(), heard).is_empty
 
 
 def _for_bbl(heard: Heard) -> Heard:

@@ -70,11 +70,12 @@ class GazetteerEntityExtractor(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Gather names: everyday words, the catalogue's export, and what the examples annotate."""
         lists: dict[str, set[str]] = defaultdict(set)
-        for source in (everyday_words(), _catalogue(), _annotated(training_data)):
+        catalogue = _catalogue()
+        for source in (everyday_words(), catalogue, _annotated(training_data)):
             for entity in LISTED:
                 lists[entity].update(source.get(entity, ()))
         kept: dict[str, list[str]] = {entity: sorted(names) for entity, names in lists.items()}
-        kept["common"] = sorted(_common_words(training_data))
+        kept["common"] = sorted({*_common_words(training_data), *catalogue.get("common", ())})
         with self._storage.write_to(self._resource) as folder:
             (folder / "gazetteer.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
         self._gazetteer = Gazetteer.build(kept, common=kept["common"])

@@ -25,10 +25,8 @@ def _only_listed(_logger: Any, _method: str, event: MutableMapping[str, Any]) ->
     return {key: value for key, value in event.items() if key in ALLOWED}
 
 
-def _warn_place_only(
-    _message: Any, category: type[Warning], filename: str, lineno: int, _file: Any = None, _line: Any = None
-) -> None:
-    logging.getLogger("warnings").warning("%s at %s:%s", category.__name__, filename, lineno)
+def _drop(*_warning: Any, **_where: Any) -> None:
+    pass
 
 
 def configure(level: str = "WARNING") -> None:
@@ -36,7 +34,7 @@ def configure(level: str = "WARNING") -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_PlaceOnly())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    warnings.showwarning = _warn_place_only  # Rasa warns about a message by quoting it
+    warnings.showwarning = _drop  # Rasa warns about a message by quoting it; libraries reset filters, but not this
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
