@@ -2,18 +2,10 @@
 import * as api from "./api.js";
 import { EventStream } from "./event_stream.js";
 import { KeyStore } from "./key_store.js";
+import { newId } from "./new_id.js";
 import { Outbox } from "./outbox.js";
 /** @import { ServerEvent } from "./event_stream.js" */
 /** @import { Author, Key, Language, Message, Opened, Post, State, Transcript, Waiting } from "./shapes.d.ts" */
-
-/** A random UUID. `crypto.randomUUID` is missing on plain HTTP, which a school may use to try things out. */
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
 
 /**
  * One conversation: what was said, what waits, who speaks. Knows the network and no page. Fires

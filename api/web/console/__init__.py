@@ -1,0 +1,1 @@
+"""The coaches' console: its page and its words. Their data comes over the API alone."""
