@@ -52,7 +52,8 @@ class Catalogue:
         found: dict[str, list[Offering]] = defaultdict(list)
         wanted = select(Offering).where(Offering.programme_id.in_(programme_ids))
         with Session(self.engine, expire_on_commit=False) as session:
-            for row in session.scalars(wanted.order_by(Offering.cohort.desc(), Offering.brin, Offering.place, Offering.mode)):
+            newest = Offering.cohort.desc(), Offering.brin, Offering.place, Offering.mode
+            for row in session.scalars(wanted.order_by(*newest)):
                 found[row.programme_id].append(row)
         return dict(found)
 

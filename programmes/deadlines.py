@@ -38,6 +38,10 @@ class Deadline:
         """The source as the contract writes it."""
         return cite(self.source, valid=self.school_year, checked_on=CHECKED_ON, is_verified=self.is_verified)
 
+    def ics(self, language: str = "nl") -> str:
+        """Where its calendar file is, from the root of the site."""
+        return f"/api/v1/deadlines.ics?country={self.country}&id={self.id}&language={language}"
+
     def as_card(self) -> dict[str, Any]:
         """The date as a card; days in words and the advice are text keys."""
         state = "passed" if self.days_left < 0 else {0: "today", 1: "tomorrow"}.get(self.days_left, "left")
@@ -47,7 +51,7 @@ class Deadline:
             "id": self.id,
             "date": self.on.isoformat(),
             "days_left": self.days_left,
-            "ics": f"/api/v1/deadlines.ics?country={self.country}&id={self.id}",
+            "ics": self.ics(),
             "title": {"say": "card.deadline.title", "with": {"title": self.title}},
             "text": {
                 "say": f"card.deadline.{state}",
@@ -88,11 +92,6 @@ def all_deadlines(country: str, *, today: date) -> list[Deadline]:
 def upcoming(country: str, *, today: date) -> list[Deadline]:
     """The dates of a country that are still to come, today included, the next one first."""
     return [deadline for deadline in all_deadlines(country, today=today) if deadline.days_left >= 0]
-
-
-def find(id: str, *, today: date) -> Deadline | None:
-    """One date by its id, also when it has passed."""
-    return next((one for country in ZONES for one in all_deadlines(country, today=today) if one.id == id), None)
 
 
 def calendar(deadlines: list[Deadline], *, language: str, now: datetime) -> bytes:

@@ -14,7 +14,7 @@ SHORTEST = 3
 
 
 def export(catalogue: Catalogue) -> dict[str, list[str]]:
-    """Names by entity type, each list sorted and without doubles, and `common`: words that are no name by themselves."""
+    """Give names by entity type, sorted, without doubles, and `common`: words that are no name by themselves."""
     programmes = catalogue.programmes.values()
     themes = catalogue.themes.values()
     interests = _clean(word for theme in themes for word in (*theme.words_nl, *theme.words_en))

@@ -1,4 +1,7 @@
-"""Helplines by kind of signal: `data/helplines.yml`. Loaded at import, without a database, so that it works when all else is down."""
+"""Helplines by kind of signal: `data/helplines.yml`.
+
+Loaded at import and without a database, so that they are there when all else is down.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -80,9 +83,7 @@ def _loaded() -> tuple[dict[str, Helpline], dict[str, dict[str, tuple[str, ...]]
             last_checked=row["last_checked"],
             rung_on=row["rung_on"],
         )
-    routes = {
-        country: {kind: tuple(ids) for kind, ids in kinds.items()} for country, kinds in raw["routes"].items()
-    }
+    routes = {country: {kind: tuple(ids) for kind, ids in kinds.items()} for country, kinds in raw["routes"].items()}
     return lines, routes
 
 

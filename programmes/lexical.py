@@ -19,9 +19,17 @@ K1, B = 1.2, 0.3
 WHOLE, PART, SLIP = 1.0, 0.55, 0.7
 """Weights of a word as it stands, as part of a compound, and read through a typing error."""
 AGAIN = 0.5
-"""What a word adds when it stands in a field once more, up to three times: mechatronics is technical four times over."""
+"""What a word adds when it stands in a field again, up to three times: mechatronics is technical four times over."""
 PART_LETTERS = 5
 """Letters that two words must share to be called parts of one another: "paarden" in "paardenverzorger"."""
+
+
+FIRST_LETTERS, LAST_LETTERS = 3, 4
+"""Letters that the halves of a compound need at least: ict|beheer."""
+TWO_SLIPS_LETTERS = 8
+"""Letters a word needs before two slips in it are forgiven."""
+LONGEST_WORD = 40
+"""Longer ones are no words ("verpleegkundigeeeeeee..."), and cost time."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ class LexicalIndex:
         self._vocabulary: dict[str, set[str]] = defaultdict(set)
         lengths: dict[str, float] = {}
         for id, fields in documents.items():
-            weights: Counter[str] = Counter()
+            weights: dict[str, float] = defaultdict(float)
             for part in fields:
                 self._add(id, part, weights)
             lengths[id] = sum(weights.values())
@@ -72,7 +80,7 @@ class LexicalIndex:
         self._mean = (sum(lengths.values()) / len(lengths)) if lengths else 1.0
         self._long_words = [word for word in self._vocabulary if len(word) >= PART_LETTERS]
 
-    def _add(self, id: str, part: Field, weights: Counter[str]) -> None:
+    def _add(self, id: str, part: Field, weights: dict[str, float]) -> None:
         own: Counter[str] = Counter()
         for text in part.texts:
             for word in words(text):
@@ -91,13 +99,18 @@ class LexicalIndex:
 
     def read(self, word: str) -> tuple[Reading, ...]:
         """Read one folded word of a query: as it stands, as two words written as one, or through a slip."""
+        if len(word) > LONGEST_WORD:
+            return ()
         known = self._terms(word)
         if known:
             return (Reading(word, known),)
         halves = self._halves(word)
         if halves:
-            return tuple(Reading(word, {term: weight * PART for term, weight in self._terms(half).items()}) for half in halves)
-        contained = {term: PART for other in self._parts(word) for term in self._vocabulary[other]}
+            return tuple(
+                Reading(word, {term: weight * PART for term, weight in self._terms(half).items()}) for half in halves
+            )
+        parts = self._compounds(word) or [other for other in self._long_words if other in word]
+        contained = {term: PART for other in parts for term in self._vocabulary[other]}
         if contained:
             return (Reading(word, contained),)
         meant = self._meant(word)
@@ -106,30 +119,35 @@ class LexicalIndex:
 
     def _terms(self, word: str) -> dict[str, float]:
         """The terms of a word that stands in documents, and of the compounds that it is a part of."""
-        terms = {f"{language}:{stem(word, language)}": WHOLE for language in ("nl", "en")}
-        known = {term: weight for term, weight in terms.items() if term in self._postings}
+        known = self._exactly(word)
         if known:
-            for other in self._parts(word):
+            for other in self._compounds(word):
                 for term in self._vocabulary[other]:
                     known.setdefault(term, PART)
         return known
 
+    def _exactly(self, word: str) -> dict[str, float]:
+        terms = (f"{language}:{stem(word, language)}" for language in ("nl", "en"))
+        return {term: WHOLE for term in terms if term in self._postings}
+
     def _halves(self, word: str) -> tuple[str, str] | None:
         """The two known words of a compound that nobody wrote down: auto|techniek, hond(en)|verzorging."""
-        for at in range(len(word) - 4, 2, -1):
+        for at in range(len(word) - LAST_LETTERS, FIRST_LETTERS - 1, -1):
             left, right = word[:at], word[at:]
-            if self._terms(right):
-                for whole in (left, left.removesuffix("s"), left.removesuffix("en")):
-                    if len(whole) > 2 and self._terms(whole):
-                        return whole, right
+            if not self._exactly(right):
+                continue
+            for whole in (left, left.removesuffix("s"), left.removesuffix("en")):
+                if len(whole) >= FIRST_LETTERS and self._exactly(whole):
+                    return whole, right
         return None
 
-    def _parts(self, word: str) -> list[str]:
+    def _compounds(self, word: str) -> list[str]:
+        """The known words that hold this one or its stem: "verpleegkunde" for "verpleeg"."""
         if len(word) < PART_LETTERS:
             return []
         root = min((stem(word, language) for language in ("nl", "en")), key=len)
         root = root if len(root) >= PART_LETTERS else word
-        return [other for other in self._long_words if root in other or other in word]
+        return [other for other in self._long_words if root in other]
 
     def _meant(self, word: str) -> list[str]:
         if len(word) < PART_LETTERS:
@@ -140,9 +158,9 @@ class LexicalIndex:
 
     @staticmethod
     def _near(word: str, forms: list[str], names: list[str]) -> list[str]:
-        slips = 1 if len(word) < 8 else 2
+        slips = 1 if len(word) < TWO_SLIPS_LETTERS else 2
         found = process.extract(word, forms, scorer=OSA.distance, score_cutoff=slips, limit=8)
-        fitting = [(distance, names[at]) for form, distance, at in found if distance < 2 or form[0] == word[0]]
+        fitting = [(distance, names[at]) for form, distance, at in found if distance <= 1 or form[0] == word[0]]
         return [name for distance, name in fitting if distance == fitting[0][0]]
 
     def search(self, readings: Iterable[Reading]) -> dict[str, Found]:

@@ -32,7 +32,8 @@ class MeaningIndex:
         at = {text: row for row, text in enumerate(distinct)}
         width = max((len(some) for some in texts.values()), default=1)
         self._rows = np.array(
-            [[at[text] for text in some] + [at[some[0]]] * (width - len(some)) for some in texts.values()], dtype=np.int32
+            [[at[text] for text in some] + [at[some[0]]] * (width - len(some)) for some in texts.values()],
+            dtype=np.int32,
         ).reshape(len(self.ids), width)
 
     def nearness(self, vector: Vectors) -> dict[str, float]:
@@ -56,12 +57,12 @@ def _cached(texts: Sequence[str], cache: Path) -> Vectors:
     path = cache / f"vectors-{key}.npz"
     try:
         with np.load(path) as kept:
-            vectors = kept["vectors"].astype(np.float32)
-        if vectors.shape == (len(texts), DIMENSIONS):
-            return vectors
+            known: Vectors = kept["vectors"].astype(np.float32)
+        if known.shape == (len(texts), DIMENSIONS):
+            return known
     except (OSError, KeyError, ValueError, zipfile.BadZipFile):
         pass  # not there yet, or cut off while it was written: encode again
-    vectors = np.vstack([encode(texts[at : at + 64]) for at in range(0, len(texts), 64)])
+    vectors = encode(texts)
     cache.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{os.getpid()}.npz")  # api and actions may open a new catalogue at one time
     np.savez_compressed(unfinished, vectors=vectors.astype(np.float16))  # half the disk; ranks do not move

@@ -1,7 +1,6 @@
 """The catalogue's tables. No personal data; an import replaces all rows in one transaction."""
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.engine import Dialect
@@ -21,7 +20,7 @@ class Listed(TypeDecorator[tuple[str, ...]]):
         """Join on the way in."""
         return None if value is None else "|".join(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...]:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
         """Split on the way out."""
         return tuple(value.split("|")) if value else ()
 
@@ -141,7 +140,7 @@ class Programme(Recorded, Base):
     """offer: read in a school's own document; rules-2015: what the regulation of 2015 allowed."""
     themes: Mapped[tuple[str, ...]]
     proof: Mapped[str | None]
-    """offer: a school described it for a recent cohort; listed: in a recent list of skills; None: only in the register."""
+    """offer: a school described it for a recent cohort; listed: in a recent list; None: only in the register."""
     last_seen: Mapped[str | None]
     """Year of that proof."""
 

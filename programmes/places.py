@@ -55,7 +55,9 @@ class Places:
     def _linked(self, towns: list[Place]) -> LinkedPlace:
         # Of two towns with one name, people mean the one that its municipality is called after (Hoorn, not Hoorn on
         # Terschelling); where there is none, both are meant.
-        called_after = [town for town in towns if _key(self.municipalities[town.municipality_code].name) == _key(town.name)]
+        called_after = [
+            town for town in towns if _key(self.municipalities[town.municipality_code].name) == _key(town.name)
+        ]
         meant = called_after or towns
         return LinkedPlace(meant[0].name, frozenset(town.municipality_code for town in meant))
 

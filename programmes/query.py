@@ -11,6 +11,11 @@ from programmes.places import LinkedPlace, Places
 from programmes.sources import DATA
 from programmes.stems import fold, words
 
+MOST_WORDS = 30
+"""Words of a message that are looked up: whoever writes more tells a story, and its first words say about what."""
+SHORTEST = 4
+"""Letters that a town in small letters needs, to be one without "in" before it: "ede", "oss", "epe"."""
+
 _LEVEL = re.compile(
     r"\b(?:(?:mbo|niveau|nivo|niv|level|lvl)[\s-]*){1,2}(?P<number>[1-4]|een|twee|drie|vier|one|two|three|four)\b"
 )
@@ -85,7 +90,8 @@ def mode_of(text: str) -> str | None:
 def meaningful(text: str) -> tuple[str, ...]:
     """The words of a text that say something about a subject, each once."""
     known = _known_words()
-    return tuple(dict.fromkeys(word for word in words(text) if word not in known.fillers and not word.isdigit()))
+    said = dict.fromkeys(word for word in words(text) if word not in known.fillers and not word.isdigit())
+    return tuple(said)[:MOST_WORDS]
 
 
 def understand(text: str, places: Places, *, vocabulary: frozenset[str] = frozenset()) -> Understood:
@@ -117,9 +123,17 @@ def _unknown_place(text: str, vocabulary: frozenset[str]) -> str | None:
     known = _known_words()
     for found in _WORD.finditer(text):
         name = found.group()
-        if name[0].isupper() and known.place_before.search(text[: found.start()]) and fold(name) not in vocabulary | known.fillers:
+        is_place = name[0].isupper() and known.place_before.search(text[: found.start()])
+        if is_place and fold(name) not in vocabulary | known.fillers:
             return name
     return None
+
+
+def _is_meant(name: str, *, is_after_in: bool) -> bool:
+    """Whether a town is meant: "met dieren werken" and "in een winkel" name neither Dieren, nor Een, nor Winkel."""
+    if fold(name) in _known_words().everyday_places:
+        return is_after_in and name[0].isupper()
+    return is_after_in or name[0].isupper() or len(name) >= SHORTEST
 
 
 def _place_in(text: str, places: Places) -> tuple[LinkedPlace | None, str]:
@@ -134,9 +148,7 @@ def _place_in(text: str, places: Places) -> tuple[LinkedPlace | None, str]:
             if linked is None:
                 continue
             before = known.place_before.search(text[:start])
-            # "met dieren werken" is not about the town of Dieren, and "kok" is no place because "Kok" could be one.
-            is_doubtful = fold(name) in known.everyday_places or not name[0].isupper() and len(name) < 4
-            if is_doubtful and before is None:
+            if not _is_meant(name, is_after_in=before is not None):
                 continue
             cut = before.start() if before else start
             return linked, f"{text[:cut]} {text[end:]}"

@@ -13,7 +13,7 @@ NEAREST = 3
 
 @dataclass(frozen=True)
 class SchoolNear:
-    """A school, how far its seat is, and which of the programmes at hand it described itself, wherever it teaches them."""
+    """A school, how far its seat is, and which of the programmes at hand it described itself as giving, anywhere."""
 
     institution: Institution
     distance_km: float
@@ -26,13 +26,14 @@ def schools_for(
     """The open schools with their seat in a place, else the nearest ones.
 
     Returns:
-        Whether they have their seat there, and the schools: those that give one of the programmes first, then by distance.
+        Whether they have their seat there, and the schools: those that give one of the programmes first, then the near.
     """
     gives: dict[str, dict[str, None]] = {}
     for offer in offers:
         gives.setdefault(offer.brin, {})[offer.programme_id] = None
+    km_to = catalogue.places.km_to
     schools = [
-        SchoolNear(school, round(catalogue.places.km_to(place, school.municipality_code), 1), tuple(gives.get(brin, ())))
+        SchoolNear(school, round(km_to(place, school.municipality_code), 1), tuple(gives.get(brin, ())))
         for brin, school in catalogue.institutions.items()
         if school.closed_on is None
     ]

@@ -15,10 +15,11 @@ from programmes.models import Offering, Programme
 from programmes.places import LinkedPlace
 from programmes.query import Understood, level_of, meaningful, mode_of, understand
 from programmes.schools import SchoolNear, schools_for
-from programmes.stems import fold
+from programmes.stems import fold, words
 from programmes.wishes import Wishes
 
 PlaceAnswer = Literal["offer", "seat", "nearest"]
+type Offers = Mapping[str, Sequence[Offering]]
 
 MEANING_SHARE = 0.35
 """What meaning weighs beside words where words were found (measured: tests/evaluation/search)."""
@@ -27,6 +28,8 @@ MEANING_ENOUGH = 0.65
 programme, is 0.60 near to bricklaying, and "wat is het weer" 0.47 to watchmaking."""
 TAIL = 0.2
 """What scores less than this share of the best is left out."""
+WORTH_A_LEVEL = 0.4
+"""Share of the best score that a programme of the level needs, for the level to hold."""
 PROVEN = {"offer": 1.12, "listed": 1.08, None: 1.0}
 """Recent proof goes first among equals."""
 THERE = 1.3
@@ -68,7 +71,7 @@ class SearchResult:
 
     hits: tuple[Hit, ...]
     place_answer: PlaceAnswer | None
-    """offer: somebody offers a hit there, with proof; seat: schools have their seat there; nearest: the nearest ones."""
+    """offer: somebody offers a hit there, with proof; seat: schools have their seat there; nearest: the nearest."""
     schools: tuple[SchoolNear, ...]
     facets: Mapping[str, Mapping[str, int]]
     total: int
@@ -87,24 +90,41 @@ class _Candidate:
 
 
 def search_programmes(
-    catalogue: Catalogue, wishes: Wishes, *, limit: int = 5, offset: int = 0, vector: NDArray[np.float32] | None = None
+    catalogue: Catalogue,
+    wishes: Wishes,
+    *,
+    limit: int = 5,
+    offset: int = 0,
+    country: str | None = None,
+    vector: NDArray[np.float32] | None = None,
 ) -> SearchResult:
     """Find programmes.
 
     Args:
         wishes: words and filters; filters inside the words count as well, those beside them go first.
         limit: at most so many hits, from `offset` on.
+        country: only programmes of this country; `wishes.country` is where the visitor is, and filters nothing.
         vector: the query's sentence vector, when somebody encoded exactly `wishes.query` already.
     """
     asked = understand(wishes.query or "", catalogue.places, vocabulary=catalogue.lexical.vocabulary)
     place, unknown_place = _place(catalogue, wishes, asked)
-    asked = replace(asked, level=level_of(wishes.level or "") or asked.level, mode=mode_of(wishes.mode or "") or asked.mode, place=place)
-    readings = [reading for word in asked.words for reading in catalogue.lexical.read(word)]
+    asked = replace(
+        asked,
+        level=level_of(wishes.level or "") or asked.level,
+        mode=mode_of(wishes.mode or "") or asked.mode,
+        place=place,
+    )
+    readings = _readings(catalogue, asked.words)
     is_whole = asked.subject == " ".join(fold(wishes.query or "").split())
     candidates = _candidates(catalogue, asked, readings, vector if is_whole else None)
     candidates = _not_ruled_out(catalogue, candidates, wishes.without)
+    candidates = [
+        one
+        for one in candidates
+        if country in {None, one.programme.country} and wishes.sector in {None, one.programme.domain}
+    ]
     candidates, relaxed = _filtered(candidates, asked)
-    offerings = catalogue.offerings([candidate.programme.id for candidate in candidates])
+    offerings = _offers(catalogue, candidates, wishes.without)
     there = _there(catalogue, place, wishes.within_km)
     grouped = _grouped(catalogue, _ranked(candidates, offerings, there))
     page = grouped[offset : offset + limit]
@@ -112,6 +132,10 @@ def search_programmes(
     answer, schools = _place_answer(catalogue, place, there, hits, offerings)
     heads = [candidate.programme for candidate, _ in grouped]
     return SearchResult(hits, answer, schools, _facets(heads), len(heads), asked, relaxed, unknown_place)
+
+
+def _readings(catalogue: Catalogue, said: Iterable[str]) -> list[Reading]:
+    return [reading for word in said for reading in catalogue.lexical.read(word)]
 
 
 def _place(catalogue: Catalogue, wishes: Wishes, asked: Understood) -> tuple[LinkedPlace | None, str | None]:
@@ -167,10 +191,24 @@ def _not_ruled_out(catalogue: Catalogue, candidates: list[_Candidate], without: 
         level = level_of(said)
         if level:
             candidates = [one for one in candidates if one.programme.level != level]
-        elif not mode_of(said) and catalogue.places.link(said) is None:
-            out = catalogue.lexical.search(reading for word in meaningful(said) for reading in catalogue.lexical.read(word))
+        elif not mode_of(said) and not catalogue.places.exactly(words(said)):
+            out = catalogue.lexical.search(_readings(catalogue, meaningful(said)))
             candidates = [one for one in candidates if one.programme.id not in out]
     return candidates
+
+
+def _offers(catalogue: Catalogue, candidates: Iterable[_Candidate], without: Iterable[str]) -> Offers:
+    """The known offers of all candidates, but for those in places and modes that were ruled out."""
+    places = [place for said in without if (place := catalogue.places.exactly(words(said)))]
+    modes = {mode_of(said) for said in without} - {None}
+    return {
+        id: [
+            offer
+            for offer in offers
+            if offer.mode not in modes and not any(offer.municipality_code in place.municipalities for place in places)
+        ]
+        for id, offers in catalogue.offerings([one.programme.id for one in candidates]).items()
+    }
 
 
 def _filtered(candidates: list[_Candidate], asked: Understood) -> tuple[list[_Candidate], tuple[str, ...]]:
@@ -178,8 +216,12 @@ def _filtered(candidates: list[_Candidate], asked: Understood) -> tuple[list[_Ca
     relaxed: list[str] = []
     if asked.level:
         kept = [one for one in candidates if one.programme.level == asked.level]
-        relaxed += [] if kept else ["level"]
-        candidates = kept or candidates
+        best = max((one.score for one in kept), default=0.0)
+        # "apothekersassistent niveau 1" is better answered with the real one than with any assistant of level 1.
+        if best >= WORTH_A_LEVEL * max((one.score for one in candidates), default=0.0) > 0:
+            candidates = kept
+        elif candidates:
+            relaxed.append("level")
     if asked.mode:
         # Where nobody told us the modes, the programme stays, below those that we know to have it.
         known = [one for one in candidates if not one.programme.modes or asked.mode in one.programme.modes]
@@ -196,9 +238,7 @@ def _there(catalogue: Catalogue, place: LinkedPlace | None, within_km: int | Non
     return catalogue.places.within(place, within_km) if within_km else place.municipalities
 
 
-def _ranked(
-    candidates: list[_Candidate], offerings: Mapping[str, Sequence[Offering]], there: frozenset[str]
-) -> list[_Candidate]:
+def _ranked(candidates: list[_Candidate], offerings: Offers, there: frozenset[str]) -> list[_Candidate]:
     for one in candidates:
         one.score *= PROVEN[one.programme.proof]
         if any(offer.municipality_code in there for offer in offerings.get(one.programme.id, ())):
@@ -212,10 +252,10 @@ def _grouped(catalogue: Catalogue, ranked: Iterable[_Candidate]) -> list[tuple[_
     for one in ranked:
         groups.setdefault(catalogue.group[one.programme.id], []).append(one)
     shown = [max(group, key=lambda one: newest_first(one.programme)) for group in groups.values()]
-    others = [
-        tuple(one.programme.id for one in group if one is not head) for group, head in zip(groups.values(), shown, strict=True)
+    return [
+        (head, tuple(one.programme.id for one in group if one is not head))
+        for head, group in zip(shown, groups.values(), strict=True)
     ]
-    return list(zip(shown, others, strict=True))
 
 
 def _hit(
@@ -223,7 +263,7 @@ def _hit(
     also: tuple[str, ...],
     asked: Understood,
     readings: Sequence[Reading],
-    offerings: Mapping[str, Sequence[Offering]],
+    offerings: Offers,
     there: frozenset[str],
 ) -> Hit:
     known = [offer for id in (one.programme.id, *also) for offer in offerings.get(id, ())]
@@ -254,7 +294,7 @@ def _place_answer(
     place: LinkedPlace | None,
     there: frozenset[str],
     hits: Sequence[Hit],
-    offerings: Mapping[str, Sequence[Offering]],
+    offerings: Offers,
 ) -> tuple[PlaceAnswer | None, tuple[SchoolNear, ...]]:
     if place is None:
         return None, ()

@@ -1,12 +1,14 @@
 """What somebody looks for, gathered over several messages, and how a message changes it; every change can be undone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from programmes.query import level_of, meaningful, mode_of
 from programmes.stems import fold
 
+SHOWN = ("query", "level", "city", "mode", "sector")
+"""Wishes that are shown as chips, in this order."""
 STEPS_BACK = 6
 """Changes that can be undone."""
 
@@ -19,6 +21,7 @@ class Wishes:
     level: str | None = None
     city: str | None = None
     mode: str | None = None
+    sector: str | None = None
     language: str = "nl"
     country: str = "NL"
     within_km: int | None = None
@@ -29,7 +32,7 @@ class Wishes:
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> "Wishes":
-        """Read wishes from the slot `wishes`, and language and country from slots of those names, when they are there."""
+        """Read wishes from the slot `wishes`, and language and country from slots of their own, when they are there."""
         kept = slots.get("wishes") or {}
         known = {field.name for field in fields(cls)}
         values = {key: value for key, value in kept.items() if key in known}
@@ -60,14 +63,10 @@ class Wishes:
             if _is_denied(value, text):
                 ruled_out.append(value)
                 new |= self._dropped(value)
-            elif kind == "level":
-                new["level"] = level_of(value)
-            elif kind == "mode":
-                new["mode"] = mode_of(value) or value.upper()
-            elif kind == "city":
-                new["city"] = value
             elif kind in {"interest", "programme"}:
                 subjects.append(value)
+            elif kind in _READ_AS:
+                new[kind] = _READ_AS[kind](value)
         if subjects:
             new["query"] = " ".join(subjects)
         elif not found:
@@ -91,7 +90,7 @@ class Wishes:
     @property
     def chips(self) -> dict[str, str]:
         """What was understood, by field, in the words of the person; `without` is told apart by the caller."""
-        return {name: str(value) for name in ("query", "level", "city", "mode") if (value := getattr(self, name))}
+        return {name: str(value) for name in SHOWN if (value := getattr(self, name))}
 
     @property
     def is_empty(self) -> bool:
@@ -127,7 +126,13 @@ class Wishes:
         return replace(self, **changed, past=(*self.past, before)[-STEPS_BACK:])
 
 
-_DENIALS = ("niet in", "niet", "geen", "zonder", "behalve", "not in", "not", "no", "without", "except", "liever geen", "liever niet")
+_READ_AS: Mapping[str, Callable[[str], str | None]] = {
+    "level": level_of,
+    "mode": lambda value: mode_of(value) or value.upper(),
+    "city": str,
+}
+"""Entities that fill the wish of their name, and how their words are read."""
+_DENIALS = ("niet", "geen", "zonder", "behalve", "not", "no", "without", "except")
 
 
 def _is_denied(value: str, text: str) -> bool:

@@ -36,7 +36,9 @@ def run(source: str, url: str, dry_run: bool = False) -> ImportReport:
         if changes and not dry_run:
             swap(engine, register.records, loaded_from=source)
     except SQLAlchemyError as error:
-        raise Unavailable("The catalogue could not be written; the old one serves.", "Try again in a moment.") from error
+        raise Unavailable(
+            "The catalogue could not be written; the old one serves.", "Try again in a moment."
+        ) from error
     finally:
         engine.dispose()
     rows = {table: len(found) for table, found in register.records.items()}
@@ -54,6 +56,7 @@ def needs_import(url: str) -> bool:
             release = session.scalar(select(Release))
         if release is None:
             return True
-        return release.loaded_from == "shipped" and release.fingerprint != fingerprint(mbo_register.read("shipped").records)
+        shipped = fingerprint(mbo_register.read("shipped").records)
+        return bool(release.loaded_from == "shipped" and release.fingerprint != shipped)
     finally:
         engine.dispose()

@@ -128,7 +128,9 @@ def _record(row: rows.Row, known: Mapping[str, Mapping[Any, Record]]) -> tuple[A
             values["programme_id"] = f"nl-mbo-{values.pop('code')}"
             _must(values["programme_id"] in known["programmes"], f"no programme {row.code}")
             _must(row.brin in known["institutions"], f"no institution {row.brin}")
-            _must((row.place is None) == (row.municipality is None), "a place needs its municipality, and the other way")
+            _must(
+                (row.place is None) == (row.municipality is None), "a place needs its municipality, and the other way"
+            )
             return (values["programme_id"], row.brin, row.place, row.mode), values
         case rows.PlaceRow():
             return (row.name, row.municipality), values

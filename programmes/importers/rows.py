@@ -1,20 +1,20 @@
 """The rows of the catalogue's CSV files: their columns, and what makes a row bad. Documented in data/README.md."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 
-def _yes(value: Any) -> Any:
-    return {"yes": True, "no": False}.get(value, value)
+def _yes(value: object) -> object:
+    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
 
 
-def _none(value: Any) -> Any:
+def _none(value: object) -> object:
     return None if value == "" else value
 
 
-def _split(value: Any) -> Any:
+def _split(value: object) -> object:
     return tuple(part.strip() for part in value.split("|") if part.strip()) if isinstance(value, str) else value
 
 

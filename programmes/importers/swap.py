@@ -51,7 +51,10 @@ KEYS: dict[str, tuple[str, ...]] = {
 
 def fingerprint(records: Mapping[str, Mapping[Any, Record]]) -> str:
     """A hash that is equal when all rows are equal, in any order."""
-    said = {table: sorted(json.dumps(_plain(row), sort_keys=True) for row in rows.values()) for table, rows in records.items()}
+    said = {
+        table: sorted(json.dumps(_plain(row), sort_keys=True) for row in rows.values())
+        for table, rows in records.items()
+    }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
@@ -63,9 +66,11 @@ def differences(engine: Engine, records: Mapping[str, Mapping[Any, Record]]) -> 
             columns = [column.key for column in inspect(model).columns if column.key != "id" or table in _NAMED_BY_ID]
             old = {}
             for row in session.execute(select(*(getattr(model, name) for name in columns))).mappings():
-                old[_key(table, row)] = dict(row)
+                old[_key(table, dict(row))] = dict(row)
             new = {_key(table, row): row for row in records[table].values()}
-            changed = sum(1 for key in old.keys() & new.keys() if old[key] != {name: new[key][name] for name in columns})
+            changed = sum(
+                1 for key in old.keys() & new.keys() if old[key] != {name: new[key][name] for name in columns}
+            )
             change = Change(len(new.keys() - old.keys()), len(old.keys() - new.keys()), changed)
             if change != Change():
                 found[table] = change
@@ -75,8 +80,9 @@ def differences(engine: Engine, records: Mapping[str, Mapping[Any, Record]]) -> 
 def swap(engine: Engine, records: Mapping[str, Mapping[Any, Record]], *, loaded_from: str) -> None:
     """Put the records in the place of all rows, in one transaction."""
     with engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
-        for model in (Release, *reversed(TABLES.values())):
-            connection.execute(delete(model))
+        connection.execute(delete(Release))
+        for replaced in reversed(TABLES.values()):
+            connection.execute(delete(replaced))
         for table, model in TABLES.items():
             if records[table]:
                 connection.execute(insert(model), list(records[table].values()))

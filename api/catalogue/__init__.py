@@ -1,0 +1,1 @@
+"""The public Catalogue API: programmes, facts and deadlines, read-only."""
