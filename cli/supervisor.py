@@ -58,7 +58,7 @@ class Supervisor:
             if self._stopping.is_set():
                 return
             pause = FIRST_PAUSE_S if time.monotonic() - started > STEADY_AFTER_S else min(pause * 2, LONGEST_PAUSE_S)
-            tell(f"! {child.name} ended (exit {code}); starting it again in {pause:.0f} s. Its log: {child.log}")
+            tell(f"! {child.name} ended (exit {code}); starting it again in {pause:.1f} s. Its log: {child.log}")
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), pause)
 

@@ -1,5 +1,6 @@
 """Settings, read once from the environment; secrets come from the file that the first run generates."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -10,13 +11,16 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: code, shipped data and texts are found from here, not from the working directory."""
 
+DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / "var")
+"""Known before the settings are read, because the secrets among them lie there."""
+
 
 class Settings(BaseSettings):
     """All that an operator can set. Each is an environment variable of the same name in capitals."""
 
-    model_config = SettingsConfigDict(env_file=(ROOT / "var" / "secrets.env", ROOT / ".env"), extra="ignore")
+    model_config = SettingsConfigDict(env_file=(DATA_DIR / "secrets.env", ROOT / ".env"), extra="ignore")
 
-    data_dir: Path = Field(ROOT / "var", description="Where databases, secrets, journal and gazetteer live")
+    data_dir: Path = Field(DATA_DIR, description="Where databases, secrets, journal and gazetteer live")
     database_url: str = Field("", description="Conversations; empty means SQLite in DATA_DIR")
     catalogue_url: str = Field("", description="Catalogue; empty means SQLite in DATA_DIR")
     tracker_url: str = Field("", description="Rasa's tracker; empty means SQLite in DATA_DIR")
