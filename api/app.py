@@ -5,20 +5,27 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 import bot.encoder
 import bot.language
 import bot.signals
 from api import health, problems, reference
+from api.catalogue.routes import router as catalogue
 from api.chat.bus import bus
 from api.chat.jobs import JOBS as CHAT_JOBS
 from api.chat.routes import router as chat
+from api.coaches.routes import router as coaches
 from api.guard import Guard
+from api.handoff.jobs import JOBS as HANDOFF_JOBS
+from api.handoff.routes import router as handoff
 from api.jobs import running
 from api.privacy.jobs import JOBS as PRIVACY_JOBS
 from api.privacy.routes import router as privacy
 from api.services import Services
 from api.sites.service import all_sites
+from api.web.console.pages import router as console
+from api.web.routes import router as web
 from core.logging import get_logger
 from core.settings import Settings
 
@@ -47,7 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
         all_sites()  # a broken sites file stops the start, not a child's first message
         await asyncio.to_thread(load_understanding)
         bus.open()
-        async with running([*CHAT_JOBS, *PRIVACY_JOBS], services):
+        async with running([*CHAT_JOBS, *HANDOFF_JOBS, *PRIVACY_JOBS], services):
             yield
         await services.close()
 
@@ -58,13 +65,13 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        max_body_size=MAX_BODY_BYTES,
         # By default exception messages are recorded, and those quote what students type.
         telemetry={"logs": False, "tracing": False, "metrics": False},
     )
     app.state.services = services
     problems.install(app)
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY_BYTES)
     app.add_middleware(Guard, own_origins=[settings.address], is_https=settings.cookie_secure)
-    for router in (chat, privacy, health.router, reference.router):
+    for router in (chat, coaches, handoff, privacy, health.router, reference.router):
         app.include_router(router)
     return app

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import problem
+from api.problems import PROBLEM_JSON, problem
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_PAGES = frozenset({"same-origin", "none"})
@@ -37,17 +37,20 @@ class Guard:
 
         async def send_strict(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
-                if scope["path"].startswith("/api/"):
-                    headers.setdefault("Cache-Control", "no-store")  # what a child wrote stays in no cache
+                self._be_strict(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
         app = self.app
         if scope["method"] not in SAFE_METHODS and not self._is_ours(Headers(scope=scope)):
             app = problem(HTTPStatus.FORBIDDEN, "Another website may not do this. Use the chat's own page.")
-        await app(scope, receive, send_strict)
+        await app(scope, receive, _TooLarge(scope, receive, send_strict).send)
+
+    def _be_strict(self, headers: MutableHeaders, path: str) -> None:
+        """Add what the route did not set."""
+        for name, value in self.headers.items():
+            headers.setdefault(name, value)
+        if path.startswith("/api/"):
+            headers.setdefault("Cache-Control", "no-store")  # what a child wrote stays in no cache
 
     def _is_ours(self, headers: Headers) -> bool:
         """Whether a request that changes something comes from our own page, or from no web page."""
@@ -57,3 +60,22 @@ class Guard:
         origin = headers.get("origin")
         # Old browsers send no Sec-Fetch-Site, but all send Origin; programs send neither.
         return origin is None or origin in self.own_origins or origin.partition("://")[2] == headers.get("host")
+
+
+class _TooLarge:
+    """Makes a problem of the plain text that Starlette's own body limit answers with."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._pass_on = send
+        self._request = (scope, receive)
+        self._is_replaced = False
+
+    async def send(self, message: Message) -> None:
+        """Pass a message on, or the problem in its place."""
+        if message["type"] == "http.response.start" and message["status"] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            self._is_replaced = Headers(raw=message["headers"]).get("content-type") != PROBLEM_JSON
+            if self._is_replaced:
+                answer = problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is too long. Send less at once.")
+                await answer(*self._request, self._pass_on)
+        if not self._is_replaced:
+            await self._pass_on(message)

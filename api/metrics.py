@@ -15,6 +15,9 @@ turn_seconds = Histogram(
     registry=registry,
 )
 signals_seen = Counter("wegwijs_signals", "Risk signals, by tier", ["tier"], registry=registry)
+screenings_failed = Counter(
+    "wegwijs_screenings_failed", "Messages that could not be screened for risk signals", registry=registry
+)
 rasa_failures = Counter("wegwijs_rasa_failures", "Turns that Rasa did not answer", ["reason"], registry=registry)
 journal_waiting = Gauge("wegwijs_journal_waiting", "Acute answers that wait for the database", registry=registry)
 open_streams = Gauge("wegwijs_open_streams", "Event streams that are open now", registry=registry)

@@ -14,6 +14,7 @@ class Dependencies(BaseModel):
 
     database: bool
     rasa: dict[str, bool]  # address -> has a model loaded
+    actions: bool
     journal_waiting: int  # acute answers that wait for the database
 
 
@@ -27,9 +28,10 @@ def create_operations(services: Services) -> FastAPI:
         found = Dependencies(
             database=await database_answers(services),
             rasa=await services.rasa.health(),
+            actions=await services.rasa.answers(f"http://127.0.0.1:{services.settings.actions_port}/health"),
             journal_waiting=services.journal.count(),
         )
-        if not (found.database and all(found.rasa.values()) and not found.journal_waiting):
+        if not (found.database and found.actions and all(found.rasa.values())):
             response.status_code = 503
         return found
 

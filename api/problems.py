@@ -17,6 +17,7 @@ from core.logging import get_logger
 
 log = get_logger()
 
+PROBLEM_JSON = "application/problem+json"
 STATUS: Mapping[type[WegwijsError], HTTPStatus] = {
     Unauthorised: HTTPStatus.UNAUTHORIZED,
     Forbidden: HTTPStatus.FORBIDDEN,
@@ -66,13 +67,13 @@ def problem(
         errors=errors or [],
     )
     return JSONResponse(
-        body.model_dump(), status, headers=dict(headers or {}), media_type="application/problem+json"
+        body.model_dump(), status, headers=dict(headers or {}), media_type=PROBLEM_JSON
     )
 
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """For a route's documentation: the problems that it may answer with."""
-    described = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    described = {"content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     return {status: {"model": Problem, "description": HTTPStatus(status).phrase, **described} for status in statuses}
 
 

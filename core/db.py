@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT_MS = 2000
-"""How long SQLite waits for a lock. Short: past it the acute path answers from the journal."""
+"""How long a statement waits for a lock. Short: past it the acute path answers from the journal."""
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -92,8 +92,13 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.engine: AsyncEngine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"))
-        if self.engine.dialect.name == "sqlite":
+        is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        # Both engines give up on a lock after the same time; SQLite's driver waits 5 s before a pragma can say so.
+        patience: dict[str, Any] = (
+            {"timeout": BUSY_TIMEOUT_MS / 1000} if is_sqlite else {"options": f"-c lock_timeout={BUSY_TIMEOUT_MS}", "connect_timeout": 3}
+        )
+        self.engine: AsyncEngine = create_async_engine(url, pool_pre_ping=not is_sqlite, connect_args=patience)
+        if is_sqlite:
             _tune_sqlite(self.engine.sync_engine)
         self._writer = self.engine.execution_options(sqlite_begin="IMMEDIATE")
 

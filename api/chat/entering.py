@@ -3,7 +3,8 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends
+from fastapi import Depends, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.chat.bus import bus
@@ -28,6 +29,19 @@ MAX_STREAMS = 6
 def unhurried(shared: SharedServices, address: Address) -> None:
     """Refuse an address that asks without end."""
     shared.limits.check(REQUESTS, "requests", address)
+
+
+async def in_utf8(request: Request) -> None:
+    """Refuse a body in another encoding, which the JSON reader would guess.
+
+    Raises:
+        RequestValidationError: the body is not UTF-8.
+    """
+    try:
+        (await request.body()).decode()
+    except UnicodeDecodeError:
+        wrong = {"type": "encoding", "loc": ("body", "body"), "msg": "The body is not UTF-8."}
+        raise RequestValidationError([wrong]) from None
 
 
 async def visitor(

@@ -4,10 +4,13 @@ import asyncio
 from dataclasses import dataclass
 
 from api.chat.known import Visitor
-from api.metrics import signals_seen
+from api.metrics import screenings_failed, signals_seen
 from api.states import Language, Tier
 from bot.language import detect
 from bot.signals import Signal, screen
+from core.logging import get_logger
+
+log = get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,17 @@ class Heard:
     @property
     def acute(self) -> tuple[Signal, ...]:
         """The signals that cannot wait."""
-        return tuple(signal for signal in self.signals if signal.tier == Tier.ACUTE)
+        return tuple(signal for signal in self.signals if signal.tier == Tier.ACUTE.value)
 
 
 async def hear(text: str, visitor: Visitor) -> Heard:
     """Listen to a visitor's words: danger first, then the language. In a thread, for it is work for the processor."""
-    signals = tuple(await asyncio.to_thread(screen, text, country=visitor.voice.country.value))
+    try:
+        signals = tuple(await asyncio.to_thread(screen, text, country=visitor.voice.country.value))
+    except Exception as error:  # the message is still stored and answered; operators see the count
+        log.error("screening_failed", conversation_id=str(visitor.conversation_id), exc_info=error)
+        screenings_failed.inc()
+        signals = ()
     for signal in signals:
         signals_seen.labels(signal.tier).inc()
     language, other = await asyncio.to_thread(_language, text, visitor)

@@ -1,7 +1,7 @@
 """What this process remembers of its visitors, so that a locked database cannot silence the acute path."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from api.chat.models import Conversation
@@ -24,6 +24,7 @@ class Visitor:
     owner: Owner
     state: ConversationState
     last_seq: int
+    is_from_memory: bool = False  # the database could not be read just now
 
     @classmethod
     def of(cls, conversation: Conversation, state: ConversationState) -> "Visitor":
@@ -55,7 +56,8 @@ class KnownVisitors:
 
     def recall(self, conversation_id: UUID) -> Visitor | None:
         """What was known at the last look."""
-        return self._visitors.get(conversation_id)
+        visitor = self._visitors.get(conversation_id)
+        return visitor and replace(visitor, is_from_memory=True)
 
     def forget(self, conversation_id: UUID) -> None:
         """The conversation is gone."""

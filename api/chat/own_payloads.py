@@ -8,7 +8,10 @@ from api.chat.handover import ASK_HUMAN
 from api.chat.said import Voice
 from api.states import Language
 from api.texts import render
-from programmes.helplines import lines_for
+from programmes.helplines import LISTENING, lines_for
+
+MOST_LINES = 4
+"""More would be a wall."""
 
 SHOW_HELPLINES = "/show_helplines"
 SHARE_WORRY = "/share_worry"
@@ -58,9 +61,9 @@ def title_of(payload: str, voice: Voice) -> str | None:
 
 def helplines(voice: Voice) -> Mapping[str, Any]:
     """Who can be called now, in the visitor's country."""
-    found = lines_for(None, country=voice.country.value, speaker="self", language=voice.language.value)
+    found = lines_for(LISTENING, country=voice.country.value, speaker="self", language=voice.language.value)
     return {
         "say": "chat.helplines",
-        "cards": [{"type": "helpline", **line.card()} for line in found],
+        "cards": [line.as_card() for line in found[:MOST_LINES]],
         "buttons": [TALK_TO_COACH],
     }

@@ -82,7 +82,14 @@ class Rasa:
 
     async def health(self) -> dict[str, bool]:
         """Which replicas are ready."""
-        return {address: await self._is_ready(address) for address in self._addresses}
+        return {address: await self.answers(f"{address}{HEALTH}") for address in self._addresses}
+
+    async def answers(self, url: str) -> bool:
+        """Whether a neighbour on loopback says that it is well."""
+        try:
+            return (await self._client.get(url, timeout=CONNECT_S)).is_success
+        except httpx2.HTTPError:
+            return False
 
     async def close(self) -> None:
         """Close the connections."""
@@ -108,11 +115,5 @@ class Rasa:
     async def _delete(self, url: str) -> bool:
         try:
             return (await self._client.delete(url)).is_success
-        except httpx2.HTTPError:
-            return False
-
-    async def _is_ready(self, address: str) -> bool:
-        try:
-            return (await self._client.get(f"{address}{HEALTH}", timeout=CONNECT_S)).is_success
         except httpx2.HTTPError:
             return False

@@ -9,7 +9,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from api.chat import keys, opening, queries
 from api.chat.bus import bus
-from api.chat.entering import CurrentVisitor, StreamingVisitor, unhurried
+from api.chat.entering import CurrentVisitor, StreamingVisitor, in_utf8, unhurried
 from api.chat.events import stream
 from api.chat.limiting import ALL_RETURN_CODES, CONVERSATIONS, RETURN_CODES
 from api.chat.schemas import (
@@ -32,7 +32,7 @@ from core.logging import get_logger
 
 log = get_logger()
 
-router = APIRouter(prefix="/api/v1/conversations", tags=["chat"], dependencies=[Depends(unhurried)])
+router = APIRouter(prefix="/api/v1/conversations", tags=["chat"], dependencies=[Depends(unhurried), Depends(in_utf8)])
 
 ENTERING = responses(401, 404, 422, 429, 503)
 

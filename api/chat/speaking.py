@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from api.chat.said import Said, Voice
+from api.states import Language
 from api.texts import KEYS, render
 
 SAFE_SCHEMES = frozenset({"http", "https"})
@@ -45,7 +46,7 @@ def _button(button: Mapping[str, Any], voice: Voice) -> dict[str, Any]:
 
 def _card(card: Mapping[str, Any], voice: Voice) -> dict[str, Any]:
     """A card with all its sentences said. `title` and `text` may be left to `card.<type>.title` and `.text`."""
-    shown = {name: _inner(value, voice) for name, value in card.items()}
+    shown = {name: _inner(value, voice) for name, value in card.items() if _may_show(name, value)}
     for part in ("title", "text"):
         if not shown.get(part):
             key = f"card.{card['type']}.{part}"
@@ -53,11 +54,14 @@ def _card(card: Mapping[str, Any], voice: Voice) -> dict[str, Any]:
     return shown
 
 
-def _inner(value: Any, voice: Voice) -> Any:
+def _inner(value: object, voice: Voice) -> object:
     """A part of a card: sentences are said, addresses that are no web address are dropped, data stays."""
     match value:
         case {"say": str(key), **rest}:
-            return _text(key, rest.get("with"), voice)
+            values = rest.get("with")
+            return _text(key, values if isinstance(values, dict) else None, voice)
+        case {"nl": str(), "en": str()} if len(value) == len(Language):
+            return value[voice.language.value]
         case dict():
             return {name: _inner(part, voice) for name, part in value.items() if _may_show(name, part)}
         case list() | tuple():

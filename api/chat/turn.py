@@ -11,6 +11,7 @@ from api.chat.replaying import replay_journal
 from api.chat.said import Said, Voice
 from api.chat.schemas import Answer, MessagePost, MessageRead
 from api.chat.service import payload_hash
+from api.chat.speaking import speak
 from api.chat.storing import Incoming, store
 from api.chat.without_database import answer_without_database
 from api.metrics import turn_seconds, turns
@@ -40,14 +41,15 @@ async def take_turn(services: Services, visitor: Visitor, post: MessagePost, *, 
         crisis_reply = _crisis_reply(visitor, heard)
         if crisis_reply is None:
             services.limits.check(MESSAGES, "messages", str(visitor.conversation_id))
-        try:
-            return await _through_database(services, visitor, post, heard, crisis_reply, now=now)
-        except DATABASE_TROUBLE as error:
-            log.warning("turn_without_database", conversation_id=str(visitor.conversation_id), exc_info=error)
-            if crisis_reply is None:
-                raise Unavailable(_try_again(visitor.voice)) from error
-            turns.labels("journal").inc()
-            return await answer_without_database(services.journal, visitor, post, heard, crisis_reply, now=now)
+        if not visitor.is_from_memory:
+            try:
+                return await _through_database(services, visitor, post, heard, crisis_reply, now=now)
+            except DATABASE_TROUBLE as error:
+                log.warning("turn_without_database", conversation_id=str(visitor.conversation_id), exc_info=error)
+        if crisis_reply is None:
+            raise Unavailable(_try_again(visitor.voice))
+        turns.labels("journal").inc()
+        return await answer_without_database(services.journal, visitor, post, heard, crisis_reply, now=now)
 
 
 def _crisis_reply(visitor: Visitor, heard: Heard) -> Said | None:
@@ -55,8 +57,12 @@ def _crisis_reply(visitor: Visitor, heard: Heard) -> Said | None:
     if not heard.acute:
         return None
     voice = Voice(heard.language, visitor.voice.country, visitor.voice.audience)
-    case_opens = get_site(visitor.site).acute_opens_case == "at_once"
-    return reply(heard.acute, voice=voice, case_opens=case_opens)
+    try:
+        case_opens = get_site(visitor.site).acute_opens_case == "at_once"
+        return reply(heard.acute, voice=voice, case_opens=case_opens)
+    except Exception as error:  # a fault of ours must not keep the number from a child
+        log.error("crisis_reply_failed", conversation_id=str(visitor.conversation_id), exc_info=error)
+        return speak({"say": "chat.emergency"}, voice)
 
 
 async def _through_database(

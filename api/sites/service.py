@@ -63,8 +63,9 @@ def _load(file: Path) -> dict[str, Site]:
     try:
         content = yaml.safe_load(file.read_text("utf-8"))
         return _SITES.validate_python({name: {"id": name, **fields} for name, fields in content.items()})
-    except (OSError, ValueError, TypeError, AttributeError, yaml.YAMLError) as error:
-        raise Refused(f"The sites file {file.name} cannot be used: {error}.", "Compare it with api/sites/sites.yml.") from error
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, yaml.YAMLError) as error:
+        what = f"The sites file {file.name} cannot be used: {error}."
+        raise Refused(what, "Compare it with api/sites/sites.yml.") from error
 
 
 def all_sites() -> list[Site]:

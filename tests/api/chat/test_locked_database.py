@@ -1,0 +1,153 @@
+"""The acute path while the database is locked: a real lock on a real SQLite file, and a PostgreSQL row."""
+
+import asyncio
+import sqlite3
+from contextlib import contextmanager
+from uuid import uuid4
+
+import psycopg
+from sqlalchemy import delete, select
+from sqlalchemy.engine import make_url
+
+from api.chat.models import Conversation, SeenSignal
+from api.chat.replaying import replay_journal
+from api.handoff.models import Case
+
+ACUTE = "ik ga er vanavond een eind aan maken"
+
+
+@contextmanager
+def locked_file(url: str, *, readers_too: bool = False):
+    connection = sqlite3.connect(make_url(url).database, isolation_level=None)
+    if readers_too:
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("UPDATE chat_conversation SET site = site")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        connection.close()
+
+
+@contextmanager
+def locked_row(url: str):
+    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address) as connection:
+        connection.execute("SELECT * FROM chat_conversation FOR UPDATE")
+        yield
+        connection.rollback()
+
+
+def locked(url: str):
+    return locked_file(url) if url.startswith("sqlite") else locked_row(url)
+
+
+async def messages(visit) -> list[dict]:
+    return (await visit.get()).json()["messages"]
+
+
+async def test_help_goes_out_at_once_and_is_stored_when_the_lock_is_gone(chat, database_url):
+    visit = await chat.open()
+    await visit.say("hoi daar")
+    with locked(database_url):
+        helped = await visit.say(ACUTE)
+        assert helped["messages"][1]["cards"][0]["type"] == "helpline"
+        assert chat.services.journal.count() == 1
+    await replay_journal(chat.services)
+    assert chat.services.journal.count() == 0
+    kept = await messages(visit)
+    assert kept[-2:] == helped["messages"], "the numbers and words are those that the visitor saw"
+    assert (await visit.get()).json()["state"] == helped["state"] == "waiting_for_coach"
+    async with chat.services.db.read() as session:
+        assert (await session.scalars(select(Case))).one().tier == "acute"
+        assert (await session.scalars(select(SeenSignal))).first().tier == "acute"
+
+
+async def test_replaying_twice_and_sending_again_change_nothing(chat, database_url):
+    visit = await chat.open()
+    message_id = str(uuid4())
+    with locked(database_url):
+        first = await visit.say(ACUTE, client_message_id=message_id)
+        assert await visit.say(ACUTE, client_message_id=message_id) == first
+        assert chat.services.journal.count() == 1
+        ((_, entry),) = await chat.services.journal.waiting()
+    await asyncio.gather(replay_journal(chat.services), replay_journal(chat.services))
+    await chat.services.journal.write(entry)  # as if the process died between the commit and the removal
+    await replay_journal(chat.services)
+    assert await visit.say(ACUTE, client_message_id=message_id) == first
+    assert len(await messages(visit)) == 3
+
+
+async def test_what_comes_after_is_stored_after(chat, database_url):
+    visit = await chat.open()
+    with locked(database_url):
+        await visit.say(ACUTE)
+    await visit.say("en ik zoek ook een opleiding")
+    assert [message["text"] for message in await messages(visit) if message["author"] == "user"] == [
+        ACUTE,
+        "en ik zoek ook een opleiding",
+    ]
+
+
+async def test_what_can_wait_is_refused_kindly_and_not_lost_silently(chat, database_url):
+    visit = await chat.open()
+    with locked(database_url):
+        response = await visit.post(text="ik zoek iets met dieren")
+    assert response.status_code == 503
+    assert response.headers["content-type"] == "application/problem+json"
+    assert int(response.headers["Retry-After"]) > 0
+    assert "112" in response.json()["detail"]
+    assert "dieren" not in response.text
+    assert len(await messages(visit)) == 1
+
+
+async def test_a_visitor_we_know_is_helped_even_when_nothing_can_be_read(sqlite_chat, sqlite_url):
+    visit = await sqlite_chat.open()
+    await visit.say("hoi daar")
+    await sqlite_chat.services.db.engine.dispose()
+    with locked_file(sqlite_url, readers_too=True):
+        helped = await visit.say(ACUTE)
+        assert helped["messages"][1]["cards"]
+        stranger = await visit.http.post(
+            f"/api/v1/conversations/{uuid4()}/messages",
+            json={"client_message_id": str(uuid4()), "text": ACUTE},
+            headers=visit.auth,
+        )
+        assert stranger.status_code == 503
+        assert "112" in stranger.json()["detail"]
+    await replay_journal(sqlite_chat.services)
+    assert len(await messages(visit)) == 5
+
+
+async def test_a_full_disk_does_not_keep_the_helpline_away(sqlite_chat, sqlite_url, monkeypatch):
+    async def full(_entry):
+        raise OSError(28, "No space left on device")
+
+    visit = await sqlite_chat.open()
+    monkeypatch.setattr(type(sqlite_chat.services.journal), "write", lambda self, entry: full(entry))
+    with locked_file(sqlite_url):
+        assert (await visit.say(ACUTE))["messages"][1]["cards"]
+
+
+async def test_an_entry_of_an_erased_conversation_is_dropped(sqlite_chat, sqlite_url):
+    visit = await sqlite_chat.open()
+    with locked_file(sqlite_url):
+        await visit.say(ACUTE)
+    async with sqlite_chat.services.db.write() as session:
+        await session.execute(delete(Conversation))
+    await replay_journal(sqlite_chat.services)
+    assert sqlite_chat.services.journal.count() == 0
+
+
+async def test_the_journal_is_replayed_at_start(chat_on, sqlite_url):
+    async with chat_on(sqlite_url) as before:
+        visit = await before.open()
+        with locked_file(sqlite_url):
+            await visit.say(ACUTE)
+    async with chat_on(sqlite_url) as after:
+        async with asyncio.timeout(5):
+            while after.services.journal.count():
+                await asyncio.sleep(0.05)
+        response = await after.http.get(visit.url, headers=visit.auth)
+    assert len(response.json()["messages"]) == 3
