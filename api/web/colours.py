@@ -13,6 +13,9 @@ SHAPE_CONTRAST = 3.0
 WHITE = "#ffffff"
 BLACK = "#14171a"
 
+_LINEAR_BELOW = 0.04045
+"""Where sRGB's curve turns straight (IEC 61966-2-1)."""
+
 _STEPS = 200
 """Steps of lightness between black and white: half a per cent each, too small to see."""
 
@@ -88,8 +91,7 @@ def theme(accent: str) -> str:
     """The stylesheet with a school's tokens."""
     light, dark = (_declared(palette(accent, is_dark=is_dark)) for is_dark in (False, True))
     return (
-        f":root {{ color-scheme: light dark; {light} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
+        f":root {{ color-scheme: light dark; {light} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
     )
 
 
@@ -115,6 +117,7 @@ def _hex(channels: tuple[float, float, float]) -> str:
 
 def _luminance(colour: str) -> float:
     linear = (
-        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in _channels(colour)
+        channel / 12.92 if channel <= _LINEAR_BELOW else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in _channels(colour)
     )
     return sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

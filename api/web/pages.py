@@ -1,12 +1,11 @@
 """Makes pages of templates, each with a content security policy of its own."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.web.assets import FOLDER, assets, asset_url
+from api.web.assets import FOLDER, asset_url, assets
 
 _templates = Environment(
     loader=FileSystemLoader(FOLDER),
@@ -43,7 +42,7 @@ def policy(*, frame_ancestors: Iterable[str] = ("'none'",), **more: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
-def page(template: str, *, csp: str, **values: Any) -> HTMLResponse:
+def page(template: str, *, csp: str, **values: object) -> HTMLResponse:
     """A page of a template in api/web."""
     html = _templates.get_template(template).render(**values)
     return HTMLResponse(html, headers={"Content-Security-Policy": csp, "Cache-Control": "no-cache"})

@@ -1,11 +1,11 @@
-"""The chat's HTTP shapes with a script behind them: the panel is tested against every answer that the contract allows."""
+"""The chat's HTTP shapes with a script behind them: the panel meets every answer that the contract allows."""
 
 import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Header, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
@@ -67,7 +67,10 @@ WAITING = {
     "text": "Een coach van school leest dit.",
     "due_at": "2026-11-24T11:00:00Z",
 }
-GREETING = {"nl": "Hoi. Ik ben een computerprogramma en help je met vragen over je studie.", "en": "Hi. I am a computer program."}
+GREETING = {
+    "nl": "Hoi. Ik ben een computerprogramma en help je met vragen over je studie.",
+    "en": "Hi. I am a computer program.",
+}
 
 
 @dataclass
@@ -85,7 +88,6 @@ class Talk:
     is_down: bool = False
     is_erased: bool = False
     kept: list[dict[str, Any]] = field(default_factory=list)
-    news: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def messages(self) -> list[dict[str, Any]]:
@@ -112,7 +114,9 @@ class Talk:
     def become(self, state: str) -> None:
         """Change who speaks."""
         self.state = state
-        self.entries.append(("state", {"seq": len(self.entries) + 1, "state": state, "changed_at": "2026-11-23T09:00:00Z"}))
+        self.entries.append(
+            ("state", {"seq": len(self.entries) + 1, "state": state, "changed_at": "2026-11-23T09:00:00Z"})
+        )
 
     def typing(self) -> None:
         """Let the coach type."""
@@ -143,13 +147,13 @@ def answer(talk: Talk, said: str) -> None:
             talk.say("bot", "Ik vraag een coach.", cards=[WAITING])
         case "lang":
             for part in range(3):
-                talk.say("bot", f"Deel {part}. " + "Een lange zin over studeren. " * 12)
+                talk.say("bot", f"Deel {part}. " + "Een lange zin over studeren. " * 40)
         case _:
             talk.say("bot", f"Je zei: {said}")
 
 
-def chat(talk: Talk) -> APIRouter:
-    """The contract's routes over one conversation."""
+def entering(talk: Talk) -> APIRouter:
+    """The contract's routes into a conversation."""
     router = APIRouter(prefix="/api/v1/conversations")
 
     @router.post("")
@@ -171,6 +175,23 @@ def chat(talk: Talk) -> APIRouter:
     @router.get("/talk")
     async def read() -> Response:
         return problem(404, "gone") if talk.is_erased else JSONResponse(talk.read())
+
+    @router.post("/talk/return-code")
+    async def return_code() -> dict[str, str]:
+        return {"return_code": "lusab-tofim-gadur"}
+
+    @router.post("/resume")
+    async def resume(request: Request) -> Response:
+        if (await request.json())["return_code"] != "lusab-tofim-gadur":
+            return problem(404)
+        return JSONResponse(talk.read() | {"token": "secret-again", "return_code": "nieuw-nieuw-nieuw"})
+
+    return router
+
+
+def talking(talk: Talk) -> APIRouter:
+    """The contract's routes within a conversation."""
+    router = APIRouter(prefix="/api/v1/conversations")
 
     @router.patch("/talk")
     async def switch(request: Request) -> dict[str, Any]:
@@ -196,21 +217,18 @@ def chat(talk: Talk) -> APIRouter:
         return JSONResponse(talk.answered[key])
 
     @router.get("/talk/events")
-    async def events(last_event_id: int = Header(0)) -> Response:
+    async def events(last_event_id: Annotated[int, Header()] = 0) -> Response:
         if talk.is_erased or talk.is_down:
             return problem(404 if talk.is_erased else 503)
         talk.resumed_from.append(last_event_id)
         return StreamingResponse(_stream(talk, last_event_id), media_type="text/event-stream")
 
-    @router.post("/talk/return-code")
-    async def return_code() -> dict[str, str]:
-        return {"return_code": "lusab-tofim-gadur"}
+    return router
 
-    @router.post("/resume")
-    async def resume(request: Request) -> Response:
-        if (await request.json())["return_code"] != "lusab-tofim-gadur":
-            return problem(404)
-        return JSONResponse(talk.read() | {"token": "secret-again", "return_code": "nieuw-nieuw-nieuw"})
+
+def leaving(talk: Talk) -> APIRouter:
+    """The contract's routes out of a conversation."""
+    router = APIRouter(prefix="/api/v1/conversations")
 
     @router.get("/talk/export")
     async def export() -> dict[str, Any]:
@@ -254,7 +272,6 @@ def app(talk: Talk, origin: str = "") -> FastAPI:
     """Pages, static files and the script."""
     made = FastAPI()
     problems.install(made)
-    made.include_router(chat(talk))
-    made.include_router(web)
-    made.include_router(school(origin))
+    for router in (entering(talk), talking(talk), leaving(talk), web, school(origin)):
+        made.include_router(router)
     return made

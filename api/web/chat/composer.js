@@ -27,10 +27,12 @@ export class ChatComposer extends HTMLElement {
     this.#field.focus();
   }
 
-  /** @param {boolean} isClosed */
+  /**
+   * Whether words can be sent. They can always be typed: also while the chat still starts.
+   * @param {boolean} isClosed
+   */
   close(isClosed) {
-    this.#field.disabled = isClosed;
-    find(this, "button[type=submit]", HTMLButtonElement).disabled = isClosed;
+    this.#submit.disabled = isClosed;
   }
 
   /**
@@ -52,7 +54,7 @@ export class ChatComposer extends HTMLElement {
 
   #send() {
     const text = this.#field.value.trim();
-    if (!text || text.length > MAX_CHARACTERS) return this.focusField();
+    if (!text || text.length > MAX_CHARACTERS || this.#submit.disabled) return this.focusField();
     this.clear();
     this.#typedAt = 0;
     this.dispatchEvent(new CustomEvent("wegwijs:send", { bubbles: true, detail: text }));
@@ -80,6 +82,10 @@ export class ChatComposer extends HTMLElement {
 
   get #form() {
     return find(this, "form", HTMLFormElement);
+  }
+
+  get #submit() {
+    return find(this, "button[type=submit]", HTMLButtonElement);
   }
 
   get #field() {

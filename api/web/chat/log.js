@@ -15,7 +15,8 @@ export class ChatLog extends HTMLElement {
   #waiting = [];
 
   connectedCallback() {
-    this.addEventListener("scroll", () => this.#isNearEnd && this.#tellEnd(true));
+    // Captured, because scrolling does not bubble: the log's own, and the page's.
+    addEventListener("scroll", () => this.#isNearEnd && this.#tellEnd(true), { capture: true, passive: true });
   }
 
   /**
@@ -28,7 +29,8 @@ export class ChatLog extends HTMLElement {
     this.#shown.clear();
     this.replaceChildren(...this.#waiting);
     this.#place(messages, messages, labels);
-    this.scrollTop = this.scrollHeight;
+    // A new talk is read from its greeting, a known one from its end.
+    this.#scroller.scrollTop = messages.some(({ author }) => author === "user") ? this.#scroller.scrollHeight : 0;
     setTimeout(() => this.removeAttribute("aria-live"), 500); // browsers gather changes before they announce them
   }
 
@@ -49,7 +51,7 @@ export class ChatLog extends HTMLElement {
    * @param {Labels} labels
    */
   showWaiting(entries, labels) {
-    const follow = this.#isNearEnd || entries.length > this.#waiting.length;
+    const follow = entries.length > this.#waiting.length;
     while (this.#waiting.length > entries.length) this.#waiting.shift()?.remove();
     while (this.#waiting.length < entries.length) {
       const made = new ChatMessage();
@@ -57,11 +59,11 @@ export class ChatLog extends HTMLElement {
       this.append(made);
     }
     entries.forEach((entry, index) => this.#waiting[index].showWaiting(entry, labels));
-    if (follow) this.scrollTop = this.scrollHeight;
+    if (follow) this.toEnd();
   }
 
   toEnd() {
-    this.scrollTop = this.scrollHeight;
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
   }
 
   /**
@@ -86,14 +88,27 @@ export class ChatLog extends HTMLElement {
 
   /** To the end, but never past the visitor's own last words: a long answer is read from its beginning. */
   #follow() {
+    const scroller = this.#scroller;
     const own = [...this.querySelectorAll('[data-from="user"]')].at(-1);
-    const top = own instanceof HTMLElement ? own.offsetTop - this.offsetTop - MARGIN_PX : Infinity;
-    this.scrollTop = Math.min(top, this.scrollHeight);
+    const start = scroller === this ? this.getBoundingClientRect().top : 0;
+    const above = own ? own.getBoundingClientRect().top - start - MARGIN_PX : Infinity;
+    scroller.scrollTop = Math.min(scroller.scrollTop + above, scroller.scrollHeight);
     this.#tellEnd(this.#isNearEnd);
   }
 
+  /** @returns {boolean} */
   get #isNearEnd() {
-    return this.scrollHeight - this.scrollTop - this.clientHeight < NEAR_PX;
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    return scrollHeight - scrollTop - clientHeight < NEAR_PX;
+  }
+
+  /**
+   * The log, or the whole page where it is too low to scroll a part of it (panel.css).
+   * @returns {Element}
+   */
+  get #scroller() {
+    const isPart = getComputedStyle(this).overflowY === "auto";
+    return isPart ? this : (document.scrollingElement ?? this);
   }
 
   /** @param {boolean} isSeen */

@@ -14,7 +14,7 @@ const STYLE = `
 button { display: flex; align-items: center; gap: 12px; border: 0; padding: 0; background: none; cursor: pointer;
   font: 600 16px/1.3 system-ui, sans-serif; }
 button[hidden] { display: none; }
-.label { background: var(--brand); color: var(--on-brand); padding: 10px 16px; border-radius: 22px; max-width: 60vw; }
+.label { background: var(--brand); color: var(--on-brand); padding: 10px 16px; border-radius: 22px; max-width: calc(100vw - 112px); }
 .round { position: relative; flex: none; width: 60px; height: 60px; border-radius: 50%; display: grid; place-items: center;
   background: var(--brand); color: var(--on-brand); }
 .label, .round { box-shadow: 0 0 0 2px #fff, 0 2px 10px rgb(0 0 0 / .28); }
