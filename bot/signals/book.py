@@ -63,7 +63,7 @@ class Book:
         self.nlp: Language = spacy.blank(language)
         # Shapes, clusters and the like of every new word would take most of the time, and no pattern asks for them.
         self.nlp.vocab.lex_attr_getters = {NORM: self.nlp.vocab.lex_attr_getters[NORM]}
-        self._reader = PhraseReader(self.nlp.vocab, _read(folder / "words.yml"))
+        self._reader = PhraseReader(_read(folder / "words.yml"))
         self.kinds: dict[str, Kind] = {}
         self._lines: list[Line] = []
         for label, lines in _read(folder / "context.yml").items():
@@ -86,23 +86,23 @@ class Book:
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
-        return frozenset(word for line in self._lines for element in line.phrase.needed for word in element.words)
+        return frozenset(word for line in self._lines for element in line.phrase.needed for word in _words_of(element))
 
     def _index(self) -> None:
         """File each line under its rarest element, so that a message opens few of them."""
         use = Counter(element for line in self._lines for element in set(line.phrase.needed))
-        words = Counter(word for element in use for word in element.words)
+        words = Counter(word for element in use for word in _words_of(element))
         self._by_word: dict[str, list[Line]] = defaultdict(list)
         self._by_stem: list[tuple[Element, Line]] = []
 
         def commonness(element: Element) -> int:
-            return sum(words[word] for word in element.words) + 50 * len(element.starts + element.ends)
+            return sum(words[word] for word in _words_of(element)) + 50 * (len(element.starts) + len(element.ends))
 
         for line in self._lines:
             rarest = min(line.phrase.needed, key=commonness)
             if rarest.starts or rarest.ends:
                 self._by_stem.append((rarest, line))
-            for word in rarest.words:
+            for word in _words_of(rarest):
                 self._by_word[word].append(line)
 
     def hits(self, words: Words) -> Iterator[Hit]:
@@ -112,9 +112,7 @@ class Book:
 
         def is_there(element: Element) -> bool:
             if element not in fitting:
-                fitting[element] = not element.words.isdisjoint(words.present) or (
-                    bool(element.starts or element.ends) and any(map(element.fits, words.present))
-                )
+                fitting[element] = element.is_in(words)
             return fitting[element]
 
         candidates = {id(line): line for word in words.present for line in self._by_word.get(word, ())}
@@ -122,6 +120,11 @@ class Book:
         for line in candidates.values():
             if all(map(is_there, line.phrase.needed)):
                 yield from _hits_of(line, doc, words)
+
+
+def _words_of(element: Element) -> frozenset[str]:
+    """Its words and the first word of each of its runs: one of them is in every message that it fits."""
+    return element.words | {run[0] for run in element.runs}
 
 
 def _hits_of(line: Line, doc: Doc, words: Words) -> Iterator[Hit]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from bot.signals.book import Hit
 from bot.signals.signal import Speaker
@@ -62,7 +63,7 @@ class Context:
     def is_denied(self, hit: Hit) -> bool:
         """Whether a negator stands inside the hit or just before it, and the line itself has none."""
         negators = NEGATORS[self.language]
-        own = {word for element in hit.line.phrase.needed for word in element.words}
+        own = {word for element in hit.line.phrase.needed for word in (*element.words, *chain(*element.runs))}
         if own & negators:
             return False
         return any(

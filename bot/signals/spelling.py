@@ -43,6 +43,16 @@ class Words:
         """The different words."""
         return frozenset(self.words)
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """Each beginning of each word, the whole word included."""
+        return frozenset(word[:end] for word in self.present for end in range(1, len(word) + 1))
+
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """Each ending of each word."""
+        return frozenset(word[start:] for word in self.present for start in range(len(word)))
+
     def quote(self, start: int, end: int) -> str:
         """The original text of the words from `start` up to `end`."""
         return self.original[self.spans[start][0] : self.spans[end - 1][1]]
@@ -50,8 +60,11 @@ class Words:
 
 def fold(text: str) -> str:
     """Lower case, without accents, letters said three times or more said once."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("‘", "'").replace("`", "'"))
-    return _STRETCHED.sub(r"\1", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+    plain = text.lower().replace("`", "'")
+    if not plain.isascii():
+        parts = unicodedata.normalize("NFKD", plain.replace("’", "'").replace("‘", "'"))
+        plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return _STRETCHED.sub(r"\1", plain)
 
 
 @cache
@@ -62,8 +75,7 @@ def real_words() -> frozenset[str]:
     for language in ("nl", "en"):
         with gzip.open(folder / f"{language}_lemma_lookup.json.gz", "rt", encoding="utf-8") as file:
             table = json.load(file)
-        known.update(fold(word) for word in table)
-        known.update(fold(lemma) for lemma in table.values())
+        known.update(word if word.isascii() else fold(word) for word in table if len(word) >= SHORTEST_MENDED)
     return frozenset(known)
 
 
