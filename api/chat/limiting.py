@@ -3,7 +3,7 @@
 import math
 import time
 
-from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
@@ -21,7 +21,7 @@ CONVERSATIONS = RateLimitItemPerMinute(120)
 RETURN_CODES = RateLimitItemPerMinute(10)
 """Tried from one address. A code has 48 bits; at this rate a guess takes longer than codes live."""
 
-ALL_RETURN_CODES = RateLimitItemPerSecond(2)
+ALL_RETURN_CODES = RateLimitItemPerMinute(120)
 """Tried in all: guessing from many addresses helps nobody, and each try costs scrypt's time."""
 
 

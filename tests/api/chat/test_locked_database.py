@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from contextlib import contextmanager
+from contextlib import asynccontextmanager
 from uuid import uuid4
 
 import psycopg
@@ -16,31 +16,34 @@ from api.handoff.models import Case
 ACUTE = "ik ga er vanavond een eind aan maken"
 
 
-@contextmanager
-def locked_file(url: str, *, readers_too: bool = False):
-    connection = sqlite3.connect(make_url(url).database, isolation_level=None)
+def _take_file(url: str, readers_too: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(make_url(url).database, isolation_level=None, check_same_thread=False)
     if readers_too:
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")
     connection.execute("BEGIN EXCLUSIVE")
     connection.execute("UPDATE chat_conversation SET site = site")
+    return connection
+
+
+def _take_row(url: str) -> psycopg.Connection:
+    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    connection = psycopg.connect(address)
+    connection.execute("SELECT * FROM chat_conversation FOR UPDATE")
+    return connection
+
+
+@asynccontextmanager
+async def locked(url: str, *, readers_too: bool = False):
+    """Hold the lock from outside. Taken in a thread: a job of the app may hold it, and must be able to go on."""
+    if url.startswith("sqlite"):
+        connection = await asyncio.to_thread(_take_file, url, readers_too)
+    else:
+        connection = await asyncio.to_thread(_take_row, url)
     try:
         yield
     finally:
         connection.rollback()
         connection.close()
-
-
-@contextmanager
-def locked_row(url: str):
-    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(address) as connection:
-        connection.execute("SELECT * FROM chat_conversation FOR UPDATE")
-        yield
-        connection.rollback()
-
-
-def locked(url: str):
-    return locked_file(url) if url.startswith("sqlite") else locked_row(url)
 
 
 async def messages(visit) -> list[dict]:
@@ -50,7 +53,7 @@ async def messages(visit) -> list[dict]:
 async def test_help_goes_out_at_once_and_is_stored_when_the_lock_is_gone(chat, database_url):
     visit = await chat.open()
     await visit.say("hoi daar")
-    with locked(database_url):
+    async with locked(database_url):
         helped = await visit.say(ACUTE)
         assert helped["messages"][1]["cards"][0]["type"] == "helpline"
         assert chat.services.journal.count() == 1
@@ -67,7 +70,7 @@ async def test_help_goes_out_at_once_and_is_stored_when_the_lock_is_gone(chat, d
 async def test_replaying_twice_and_sending_again_change_nothing(chat, database_url):
     visit = await chat.open()
     message_id = str(uuid4())
-    with locked(database_url):
+    async with locked(database_url):
         first = await visit.say(ACUTE, client_message_id=message_id)
         assert await visit.say(ACUTE, client_message_id=message_id) == first
         assert chat.services.journal.count() == 1
@@ -81,7 +84,7 @@ async def test_replaying_twice_and_sending_again_change_nothing(chat, database_u
 
 async def test_what_comes_after_is_stored_after(chat, database_url):
     visit = await chat.open()
-    with locked(database_url):
+    async with locked(database_url):
         await visit.say(ACUTE)
     await visit.say("en ik zoek ook een opleiding")
     assert [message["text"] for message in await messages(visit) if message["author"] == "user"] == [
@@ -92,7 +95,7 @@ async def test_what_comes_after_is_stored_after(chat, database_url):
 
 async def test_what_can_wait_is_refused_kindly_and_not_lost_silently(chat, database_url):
     visit = await chat.open()
-    with locked(database_url):
+    async with locked(database_url):
         response = await visit.post(text="ik zoek iets met dieren")
     assert response.status_code == 503
     assert response.headers["content-type"] == "application/problem+json"
@@ -106,7 +109,7 @@ async def test_a_visitor_we_know_is_helped_even_when_nothing_can_be_read(sqlite_
     visit = await sqlite_chat.open()
     await visit.say("hoi daar")
     await sqlite_chat.services.db.engine.dispose()
-    with locked_file(sqlite_url, readers_too=True):
+    async with locked(sqlite_url, readers_too=True):
         helped = await visit.say(ACUTE)
         assert helped["messages"][1]["cards"]
         stranger = await visit.http.post(
@@ -126,13 +129,13 @@ async def test_a_full_disk_does_not_keep_the_helpline_away(sqlite_chat, sqlite_u
 
     visit = await sqlite_chat.open()
     monkeypatch.setattr(type(sqlite_chat.services.journal), "write", lambda self, entry: full(entry))
-    with locked_file(sqlite_url):
+    async with locked(sqlite_url):
         assert (await visit.say(ACUTE))["messages"][1]["cards"]
 
 
 async def test_an_entry_of_an_erased_conversation_is_dropped(sqlite_chat, sqlite_url):
     visit = await sqlite_chat.open()
-    with locked_file(sqlite_url):
+    async with locked(sqlite_url):
         await visit.say(ACUTE)
     async with sqlite_chat.services.db.write() as session:
         await session.execute(delete(Conversation))
@@ -143,7 +146,7 @@ async def test_an_entry_of_an_erased_conversation_is_dropped(sqlite_chat, sqlite
 async def test_the_journal_is_replayed_at_start(chat_on, sqlite_url):
     async with chat_on(sqlite_url) as before:
         visit = await before.open()
-        with locked_file(sqlite_url):
+        async with locked(sqlite_url):
             await visit.say(ACUTE)
     async with chat_on(sqlite_url) as after:
         async with asyncio.timeout(5):
