@@ -58,8 +58,8 @@ async def queue(
     if tier is not None:
         found = found.where(Case.tier == tier)
     if state is CaseStatus.CLOSED:
-        return (await session.execute(found.order_by(Case.closed_at.desc()).limit(CLOSED_SHOWN))).tuples().all()
-    rows = (await session.execute(found.order_by(Case.due_at, Case.id))).tuples()
+        return (await session.execute(found.order_by(Case.closed_at.desc()).limit(CLOSED_SHOWN))).all()
+    rows = (await session.execute(found.order_by(Case.due_at, Case.id))).all()
     return sorted(rows, key=lambda row: GRAVITY[row[0].tier])
 
 
