@@ -129,8 +129,9 @@ class CatalogueDoor:
         with self._lock:
             is_due = time.monotonic() - self._looked_at > FRESH_S
             if self._catalogue is None or (is_due and self._catalogue.is_stale()):
-                # The old one is not closed: another thread may still be searching in it.
-                self._catalogue = open_catalogue(self._url, cache=self._cache)
+                old, self._catalogue = self._catalogue, open_catalogue(self._url, cache=self._cache)
+                if old is not None:
+                    old.close()  # a thread that is searching in it keeps the connection that it has
             if is_due:
                 self._looked_at = time.monotonic()
             return self._catalogue

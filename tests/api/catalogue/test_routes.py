@@ -1,0 +1,137 @@
+"""The public Catalogue API over HTTP, on the catalogue that ships."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from icalendar import Calendar
+
+from api import problems
+from api.catalogue.routes import catalogue, router
+from core.settings import ROOT
+from programmes import importers
+from programmes.catalogue import CatalogueDoor
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The catalogue's routes with their problems, on a catalogue of their own."""
+    url = f"sqlite:///{Path(tmp_path_factory.mktemp('catalogue')) / 'catalogue.db'}"
+    importers.run("shipped", url)
+    door = CatalogueDoor(url, cache=ROOT / "var")
+    app = FastAPI()
+    problems.install(app)
+    app.include_router(router)
+    app.dependency_overrides[catalogue] = door.catalogue  # the settings are those of the whole API's tests
+    with TestClient(app) as opened:
+        yield opened
+    door.catalogue().close()
+
+
+class TestProgrammes:
+    def test_a_hit_shows_name_reason_source_and_caution(self, client: TestClient) -> None:
+        item = client.get("/api/v1/programmes", params={"q": "pony", "language": "en"}).json()["items"][0]
+
+        assert item["id"].startswith("nl-mbo-")
+        assert item["why"][0].startswith("It is about")
+        assert item["source"]["checked"] == "2026-11-22"
+        assert set(item["name"]) == {"nl", "en"}
+
+    def test_pages_lead_from_one_to_the_next_until_all_were_seen(self, client: TestClient) -> None:
+        seen: list[str] = []
+        asked = {"level": "1", "limit": "5"}
+        while True:
+            page = client.get("/api/v1/programmes", params=asked).json()
+            seen += [item["id"] for item in page["items"]]
+            if page["next_cursor"] is None:
+                break
+            asked["cursor"] = page["next_cursor"]
+
+        assert len(seen) == len(set(seen)) == page["total"]
+
+    def test_a_page_of_an_older_catalogue_is_refused(self, client: TestClient) -> None:
+        assert client.get("/api/v1/programmes", params={"cursor": "0000.5"}).status_code == 422
+
+    def test_a_place_is_answered_with_proof_or_with_schools(self, client: TestClient) -> None:
+        offered = client.get("/api/v1/programmes", params={"q": "verpleegkunde", "near": "Alkmaar"}).json()
+        seated = client.get("/api/v1/programmes", params={"q": "kapper", "near": "Zwolle"}).json()
+
+        assert offered["place"]["answer"] == "offer"
+        assert offered["items"][0]["offers"][0]["place"] == "Alkmaar"
+        assert seated["place"]["answer"] == "seat"
+        assert seated["items"][0]["offers"] == []
+        assert {school["distance_km"] for school in seated["place"]["schools"]} == {0.0}
+
+    def test_within_some_kilometres_counts_as_there(self, client: TestClient) -> None:
+        asked = {"q": "verpleegkunde", "near": "Bergen (NH)", "within_km": "15"}
+
+        assert client.get("/api/v1/programmes", params=asked).json()["place"]["answer"] == "offer"
+
+    def test_facets_count_the_whole_result(self, client: TestClient) -> None:
+        page = client.get("/api/v1/programmes", params={"q": "techniek", "limit": "1"}).json()
+
+        assert page["total"] > 50
+        assert sum(page["facets"]["level"].values()) > 50
+
+    def test_a_sector_filters(self, client: TestClient) -> None:
+        asked = {"sector": "Horeca en bakkerij", "limit": "50"}
+        items = client.get("/api/v1/programmes", params=asked).json()["items"]
+
+        assert {item["sector"] for item in items} == {"Horeca en bakkerij"}
+
+    def test_belgium_has_no_programmes_yet_and_gets_no_dutch_ones(self, client: TestClient) -> None:
+        assert client.get("/api/v1/programmes", params={"country": "BE", "q": "kok"}).json()["total"] == 0
+
+    @pytest.mark.parametrize("wrong", [{"level": "5"}, {"limit": "0"}, {"within_km": "-1"}, {"q": "x" * 201}])
+    def test_a_wrong_filter_is_refused(self, client: TestClient, wrong: dict[str, str]) -> None:
+        assert client.get("/api/v1/programmes", params=wrong).status_code == 422
+
+
+class TestOneProgramme:
+    def test_is_found_by_an_older_code(self, client: TestClient) -> None:
+        assert client.get("/api/v1/programmes/nl-mbo-25486").json()["id"] == "nl-mbo-25696"
+
+    def test_what_is_not_there_is_a_problem_404(self, client: TestClient) -> None:
+        answer = client.get("/api/v1/programmes/nl-mbo-00000")
+
+        assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+class TestCompare:
+    def test_puts_programmes_side_by_side_in_the_order_asked(self, client: TestClient) -> None:
+        ids = ["nl-mbo-25697", "nl-mbo-25696"]
+        answer = client.get("/api/v1/programmes/compare", params={"id": ids}).json()
+
+        assert [one["id"] for one in answer["programmes"]] == ids
+        assert {"field": "level", "values": ["4", "3"]} in answer["rows"]
+
+    def test_one_is_no_comparison(self, client: TestClient) -> None:
+        assert client.get("/api/v1/programmes/compare", params={"id": ["nl-mbo-25696"]}).status_code == 422
+
+
+class TestFacts:
+    @pytest.mark.parametrize("country", ["NL", "BE"])
+    def test_every_fact_leaves_with_source_and_validity(self, client: TestClient, country: str) -> None:
+        facts = client.get("/api/v1/facts", params={"country": country, "language": "en"}).json()
+
+        assert facts
+        assert all(fact["text"] and fact["source"]["valid"] and fact["source"]["url"] for fact in facts)
+
+
+class TestDeadlines:
+    def test_count_the_days_that_are_left(self, client: TestClient) -> None:
+        days = [one["days_left"] for one in client.get("/api/v1/deadlines", params={"country": "NL"}).json()]
+
+        assert days == sorted(days)
+
+    def test_each_has_a_calendar_file_at_its_address(self, client: TestClient) -> None:
+        answer = client.get("/api/v1/deadlines.ics", params={"country": "NL", "id": "nl-mbo-2027", "language": "en"})
+        events = Calendar.from_ical(answer.content).walk("VEVENT")
+
+        assert answer.headers["content-type"].startswith("text/calendar")
+        assert [str(event["summary"]) for event in events] == ["Apply for mbo with a right to a place"]
+
+    def test_an_unknown_date_is_404(self, client: TestClient) -> None:
+        assert client.get("/api/v1/deadlines.ics", params={"country": "NL", "id": "x"}).status_code == 404
