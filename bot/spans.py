@@ -25,7 +25,7 @@ LEVEL = re.compile(
     r"|research uni(?:versity)?|university|uni|unief|wo|propedeuse"
     r"|(?:professionele |academische |professional |academic )?(?:bachelor|master)(?:'s|opleiding| degree)?|ba|msc"
     r"|graduaat(?:sopleiding)?"
-    r"|vmbo(?:[ -,]{1,2}(?:tl|bb|kb|gl|t|b|k|basis|kader|gemengd|theoretisch|gemengde leerweg|theoretische leerweg))?"
+    r"|vmbo(?:[ ,-]{1,2}(?:tl|bb|kb|gl|t|b|k|basis|kader|gemengd|theoretisch|gemengde leerweg|theoretische leerweg))?"
     r"|mavo|kader(?:beroeps)?|basisberoeps|tl|gemengde leerweg|theoretische leerweg"
     r"|[1-6] ?(?:havo|vwo)|(?:havo|vwo)(?: ?[1-6](?!\d)| (?:one|two|three|four|five|six|vier|vijf|zes))?"
     r"|havo-?diploma|vwo-?diploma|mbo-?diploma|vmbo-?diploma"

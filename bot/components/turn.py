@@ -32,7 +32,12 @@ class Turn:
 
 
 def harmless(text: str) -> str:
-    """The text with no slash in front: Rasa strips it and obeys what then begins with one ("\\u00a0/restart")."""
+    """The text as Rasa may read it, of the same length.
+
+    No slash in front: Rasa strips the text and obeys what then begins with one ("\\u00a0/restart"). No half of a
+    surrogate pair: it has no UTF-8 form, and a library would stumble over it.
+    """
+    text = text.encode("utf-8", "replace").decode("utf-8")
     shown = text.lstrip()
     return text[: len(text) - len(shown)] + "\u2215" + shown[1:] if shown.startswith("/") else text
 

@@ -1,0 +1,115 @@
+"""Answers about one programme, admission, dates and the rest: from sources, or honestly none."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from actions import enrolment_deadlines
+from actions.known_facts import ANSWERS
+from actions.tell_facts import NEXT
+from programmes.facts import all_facts
+
+
+def says(said):
+    return [utterance["say"] for utterance in said]
+
+
+class TestProgrammeDetails:
+    async def test_a_named_programme_is_shown_and_remembered(self, talk):
+        one = talk()
+        said = await one.hear("action_programme_details", "wat leer je bij kok", intent="programme_details", programme="kok")
+        assert [card["id"] for card in said[0]["cards"]] == [one.slots["current_programme"]]
+        assert said[0]["sources"]
+
+    async def test_it_is_what_the_next_question_is_about(self, talk):
+        one = talk()
+        await one.hear("action_programme_details", "kok", intent="programme_details", programme="kok")
+        said = await one.hear("action_admission_requirements", "wat heb ik nodig", intent="admission_requirements")
+        assert says(said) == ["study.admission.of_programme"]
+
+    async def test_between_several_it_asks_which(self, talk):
+        said = await talk().hear("action_programme_details", "iets van zorg", intent="programme_details", programme="zorg")
+        assert says(said) == ["study.details.which"]
+        assert all("programme_id" in button["payload"] for button in said[0]["buttons"])
+
+    async def test_what_it_does_not_know_it_does_not_invent(self, talk):
+        said = await talk().hear("action_programme_details", "wat is astrofysica", intent="programme_details", programme="astrofysica")
+        assert says(said) == ["study.details.unknown_programme"]
+        assert not said[0]["cards"]
+
+
+class TestAdmission:
+    @pytest.mark.parametrize(("level", "fact"), [("niveau 2", "nl-mbo-2-admission"), ("mbo 4", "nl-mbo-4-admission"), ("hbo", "nl-hbo-admission")])
+    async def test_the_rule_is_that_of_the_level(self, talk, level, fact):
+        said = await talk().hear("action_admission_requirements", level, intent="admission_requirements", level=level)
+        assert said[0]["cards"][0]["id"] == fact
+        assert said[0]["sources"][0]["verified"] is True
+
+    async def test_without_a_level_it_asks_for_one(self, talk):
+        said = await talk().hear("action_admission_requirements", "toelatingseisen", intent="admission_requirements")
+        assert says(said) == ["study.admission.ask"]
+        assert len(said[0]["buttons"]) == 4
+
+    async def test_flanders_gets_no_dutch_rule(self, talk):
+        said = await talk(country="BE").hear("action_admission_requirements", "hbo", intent="admission_requirements", level="hbo")
+        assert {card["id"][:2] for card in said[0]["cards"]} == {"be"}
+
+
+class TestDeadlines:
+    @pytest.mark.parametrize(("country", "begins"), [("NL", "nl-"), ("BE", "be-")])
+    async def test_the_next_dates_of_the_country_come_with_days_and_source(self, talk, country, begins):
+        said = await talk(country=country).hear("action_enrolment_deadlines", "wanneer", intent="enrolment_deadline")
+        assert 0 < len(said[0]["cards"]) <= 3
+        assert all(card["id"].startswith(begins) and card["days_left"] >= 0 for card in said[0]["cards"])
+        assert said[0]["sources"]
+
+    async def test_the_level_that_was_named_chooses_the_dates(self, talk, monkeypatch):
+        monkeypatch.setattr(enrolment_deadlines, "now", lambda: datetime(2026, 11, 23, 12, tzinfo=UTC))
+        said = await talk().hear("action_enrolment_deadlines", "mbo 4", intent="enrolment_deadline", level="mbo 4")
+        assert {card["id"].rsplit("-", 1)[0] for card in said[0]["cards"]} <= {"nl-mbo", "nl-mbo-start"}
+
+    async def test_when_all_have_passed_it_says_that_it_has_none(self, talk, monkeypatch):
+        monkeypatch.setattr(enrolment_deadlines, "now", lambda: datetime(2031, 1, 1, tzinfo=UTC))
+        said = await talk().hear("action_enrolment_deadlines", "wanneer", intent="enrolment_deadline")
+        assert says(said) == ["study.deadlines.unknown"]
+
+
+class TestFacts:
+    def test_every_fact_that_answers_exists_in_its_country(self):
+        countries = {fact.id: fact.country for fact in all_facts()}
+        for by_country in ANSWERS.values():
+            for country, ids in by_country.items():
+                assert all(countries[id] == country for id in ids)
+
+    @pytest.mark.parametrize("country", ["NL", "BE"])
+    @pytest.mark.parametrize("intent", sorted(NEXT))
+    async def test_each_question_has_its_own_sentence_and_next_steps(self, talk, intent, country):
+        said = await talk(country=country).hear("action_tell_facts", "?", intent=intent)
+        assert said[0]["say"].split(".")[1] == intent
+        assert said[0]["buttons"]
+        assert bool(said[0]["cards"]) == bool(said[0]["sources"]) == said[0]["say"].endswith("known") - said[0]["say"].endswith("unknown")
+
+
+class TestChoiceAndComparison:
+    async def test_doubt_between_two_starts_from_those_two(self, talk):
+        one = talk()
+        said = await one.hear("action_choice_doubt", "kok of ...", intent="choice_doubt", programme="kok")
+        assert says(said) == ["study.choice_doubt.between"]
+
+    async def test_doubt_that_stays_is_answered_otherwise(self, talk):
+        one = talk()
+        first = await one.hear("action_choice_doubt", "ik weet het niet", intent="choice_doubt")
+        second = await one.hear("action_choice_doubt", "echt niet", intent="choice_doubt")
+        assert says(first) != says(second)
+
+    async def test_bol_and_bbl_are_explained_beside_each_other(self, talk):
+        said = await talk().hear("action_compare_programmes", "bol of bbl", intent="compare_programmes", mode="bol")
+        assert [card["id"] for card in said[0]["cards"]] == ["nl-bol", "nl-bbl"]
+
+    async def test_two_named_programmes_are_both_shown(self, talk):
+        said = await talk().hear("action_compare_programmes", "?", intent="compare_programmes", programme_from="kok", programme_to="timmerman")
+        assert len(said[0]["cards"]) == 2
+
+    async def test_it_admits_that_it_cannot_compare(self, talk):
+        said = await talk().hear("action_compare_programmes", "?", intent="compare_programmes", programme="astrofysica")
+        assert says(said) == ["study.compare.unknown_programme"]

@@ -1,0 +1,134 @@
+"""A search over several messages: refining, undoing, more, and what may be kept of it."""
+
+import json
+
+import pytest
+
+from actions.cards import programme_card
+from actions.catalogue import catalogue
+from actions.wishing import known_words
+
+FIND = "action_find_programmes"
+
+
+def says(said):
+    return [utterance["say"] for utterance in said]
+
+
+def cards(said):
+    return [card for utterance in said for card in utterance["cards"]]
+
+
+async def test_without_a_wish_it_asks_for_one(talk):
+    said = await talk().hear(FIND, "ik zoek een opleiding")
+    assert says(said) == ["search.ask"]
+    assert len(said[0]["buttons"]) == 4
+
+
+async def test_three_cards_come_with_reason_source_and_chips(talk):
+    said = await talk().hear(FIND, "ik wil iets met paarden", interest="paarden")
+    assert says(said) == ["search.understood", "search.found"] or says(said) == ["search.understood", "search.found_all"]
+    assert said[0]["buttons"][0]["payload"] == '/find_programme{"without": "query"}'
+    assert 0 < len(cards(said)) <= 3
+    assert all(card["why"] and card["sources"] for card in cards(said))
+    assert said[1]["sources"]
+
+
+async def test_wishes_add_up_are_tapped_away_and_are_undone(talk):
+    one = talk()
+    await one.hear(FIND, "iets met techniek", interest="techniek")
+    await one.hear(FIND, "in Utrecht", city="Utrecht")
+    await one.hear(FIND, "niveau 3", level="niveau 3")
+    wishes = one.slots["wishes"]
+    assert (wishes["query"], wishes["city"], wishes["level"]) == ("techniek", "Utrecht", "3")
+
+    await one.hear(FIND, without="city")
+    assert one.slots["wishes"]["city"] is None
+    await one.hear("action_go_back", "terug", intent="go_back")
+    assert one.slots["wishes"]["city"] == "Utrecht"
+    await one.hear("action_go_back", "terug", intent="go_back")
+    assert one.slots["wishes"]["level"] is None
+
+
+async def test_a_denied_place_is_left_out(talk):
+    one = talk()
+    await one.hear(FIND, "iets met techniek in Utrecht", interest="techniek", city="Utrecht")
+    said = await one.hear(FIND, "niet in Utrecht", city="Utrecht")
+    assert one.slots["wishes"]["city"] is None
+    assert one.slots["wishes"]["without"] == ["Utrecht"]
+    assert any("without" in button["payload"] for button in said[0]["buttons"])
+
+
+async def test_en_bbl_narrows_a_running_search_and_is_explained_otherwise(talk):
+    one = talk()
+    said = await one.hear("action_work_and_learn", "en BBL?", intent="work_and_learn", mode="BBL")
+    assert says(said) == ["study.work_and_learn"]
+    await one.hear(FIND, "iets met hout", interest="hout")
+    said = await one.hear("action_work_and_learn", "en BBL?", intent="work_and_learn", mode="BBL")
+    assert says(said)[0] == "search.understood"
+    assert one.slots["wishes"]["mode"] == "BBL"
+
+
+async def test_more_goes_on_until_there_is_no_more(talk):
+    one = talk()
+    shown = [card["id"] for card in cards(await one.hear(FIND, "techniek", interest="techniek"))]
+    for _ in range(12):
+        said = await one.hear("action_show_more", "meer", intent="more")
+        if says(said) == ["search.no_more"]:
+            break
+        shown += [card["id"] for card in cards(said)]
+    assert says(said) == ["search.no_more"]
+    assert len(shown) == len(set(shown)) > 6
+
+
+async def test_more_and_back_without_a_search_say_so(talk):
+    assert says(await talk().hear("action_show_more", "meer", intent="more")) == ["search.nothing_to_show"]
+    assert says(await talk().hear("action_go_back", "terug", intent="go_back")) == ["search.nothing_to_undo"]
+
+
+async def test_a_place_where_nobody_proved_an_offer_gets_an_honest_answer(talk):
+    said = await talk().hear(FIND, "kapper in Den Helder", programme="kapper", city="Den Helder")
+    assert any(key.startswith("search.place.") for key in says(said))
+    assert all(not card["places"] for card in cards(said))
+
+
+async def test_from_flanders_it_says_that_it_knows_dutch_programmes_only(talk):
+    assert "search.found_nl_only" in says(await talk(country="BE").hear(FIND, "iets met dieren", interest="dieren"))
+
+
+async def test_a_correction_changes_the_search(talk):
+    one = talk()
+    await one.hear(FIND, "kapper in Utrecht", programme="kapper", city="Utrecht")
+    await one.hear("action_correct", "nee, Zwolle", intent="correction", city="Zwolle")
+    assert one.slots["wishes"]["city"] == "Zwolle"
+    said = await one.hear("action_correct", "nee dat klopt niet", intent="correction")
+    assert says(said) == ["search.what_is_wrong"]
+
+
+async def test_stop_forgets_the_search(talk):
+    one = talk()
+    await one.hear(FIND, "kapper", programme="kapper")
+    said = await one.hear("action_stop", "stop", intent="stop")
+    assert said[0]["do"] == "forget_search"
+    assert not any(one.slots.values())
+
+
+class TestWhatIsKept:
+    @pytest.mark.parametrize("text", ["ik zoek zwijgplant in mijn dorp", "zwijgplanttechniek bij mij thuis", "iets met zwijgplant"])
+    async def test_a_word_that_is_none_of_ours_reaches_no_slot(self, talk, text):
+        one = talk()
+        await one.hear(FIND, text)
+        await one.hear(FIND, text, interest=text.split()[-1])
+        await one.hear(FIND, text, city="Zwijgplant")
+        assert "zwijgplant" not in json.dumps(one.slots).casefold()
+
+    @pytest.mark.parametrize(("text", "kept"), [("iets met paarden", "paarden"), ("verpleegkudne", "verpleegkunde")])
+    def test_our_own_words_are_kept_and_put_right(self, text, kept):
+        assert kept in known_words(text, catalogue())
+
+
+def test_every_programme_of_the_catalogue_has_a_card():
+    known = catalogue()
+    for programme in known.programmes.values():
+        card = programme_card(programme, (), known)
+        assert card["text"]["with"]["level"] and card["sources"]
