@@ -72,6 +72,6 @@ def create_app(settings: Settings) -> FastAPI:
     problems.install(app)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY_BYTES)
     app.add_middleware(Guard, own_origins=[settings.address], is_https=settings.cookie_secure)
-    for router in (chat, coaches, handoff, privacy, health.router, reference.router, web, console):
+    for router in (chat, privacy, coaches, handoff, catalogue, web, console, health.router, reference.router):
         app.include_router(router)
     return app

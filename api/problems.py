@@ -66,9 +66,7 @@ def problem(
         detail=detail,
         errors=errors or [],
     )
-    return JSONResponse(
-        body.model_dump(), status, headers=dict(headers or {}), media_type=PROBLEM_JSON
-    )
+    return JSONResponse(body.model_dump(), status, headers=dict(headers or {}), media_type=PROBLEM_JSON)
 
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:

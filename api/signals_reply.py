@@ -114,9 +114,7 @@ def _addressed(key: str, signal: Signal) -> str:
 
 
 def _help(signal: Signal, voice: Voice, coach: str) -> dict[str, Any]:
-    lines = lines_for(
-        signal.kind, country=voice.country.value, speaker=signal.speaker, language=voice.language.value
-    )
+    lines = lines_for(signal.kind, country=voice.country.value, speaker=signal.speaker, language=voice.language.value)
     said = {
         "help": {"say": _key(signal)},
         "program": {"say": f"signals.{_addressed('program', signal)}"},

@@ -45,7 +45,14 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def enum_by_value(enum: type[StrEnum]) -> Enum:
     """An enum stored by its value with a check, not by its Python name."""
-    return Enum(enum, native_enum=False, create_constraint=True, length=32, values_callable=lambda e: [m.value for m in e], name=enum.__name__.lower())
+    return Enum(
+        enum,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        values_callable=lambda e: [m.value for m in e],
+        name=enum.__name__.lower(),
+    )
 
 
 TYPE_MAP: dict[Any, Any] = {datetime: UtcDateTime()}
@@ -95,7 +102,9 @@ class Database:
         is_sqlite = make_url(url).get_backend_name() == "sqlite"
         # Both engines give up on a lock after the same time; SQLite's driver waits 5 s before a pragma can say so.
         patience: dict[str, Any] = (
-            {"timeout": BUSY_TIMEOUT_MS / 1000} if is_sqlite else {"options": f"-c lock_timeout={BUSY_TIMEOUT_MS}", "connect_timeout": 3}
+            {"timeout": BUSY_TIMEOUT_MS / 1000}
+            if is_sqlite
+            else {"options": f"-c lock_timeout={BUSY_TIMEOUT_MS}", "connect_timeout": 3}
         )
         self.engine: AsyncEngine = create_async_engine(url, pool_pre_ping=not is_sqlite, connect_args=patience)
         if is_sqlite:

@@ -31,7 +31,7 @@ class Unauthorised(WegwijsError):
 
 
 class Forbidden(WegwijsError):
-    """This person, or this page, may not do that."""
+    """Known, but not allowed to do that."""
 
 
 class TooMany(WegwijsError):

@@ -1,7 +1,6 @@
 """The stream of one conversation: what is kept, in its order, and who types. Reads by number, so it can resume."""
 
 from collections.abc import AsyncIterator
-from typing import Any
 
 from fastapi.sse import ServerSentEvent
 from sqlalchemy import select
@@ -9,12 +8,12 @@ from sqlalchemy import select
 from api.chat import queries
 from api.chat.bus import bus
 from api.chat.known import Visitor
-from api.chat.models import Conversation, Message
+from api.chat.models import Conversation, Message, StateChange
 from api.chat.schemas import MessageRead, StateRead, TypingRead
 from api.metrics import open_streams
 from api.problems import DATABASE_TROUBLE
 from api.services import Services
-from api.states import Author
+from api.states import Author, ConversationState
 
 
 async def stream(services: Services, visitor: Visitor, *, after: int) -> AsyncIterator[ServerSentEvent]:
@@ -47,13 +46,13 @@ async def _news(services: Services, visitor: Visitor, after: int) -> list[Server
             return []
         said = await queries.messages(session, visitor.conversation_id, after=after)
         changes = await queries.state_changes(session, visitor.conversation_id, after=after)
-    entries: list[Any] = sorted([*said, *changes], key=lambda entry: entry.seq)
+    entries: list[Message | StateChange] = sorted([*said, *changes], key=lambda entry: entry.seq)
     return [as_event(entry) for entry in entries]
 
 
-def as_event(entry: Any) -> ServerSentEvent:
+def as_event(entry: Message | StateChange) -> ServerSentEvent:
     """A message or a change of state, with its number."""
     if isinstance(entry, Message):
         return ServerSentEvent(event="message", id=str(entry.seq), data=MessageRead.of(entry))
-    state = StateRead(seq=entry.seq, state=entry.state, changed_at=entry.changed_at)
+    state = StateRead(seq=entry.seq, state=ConversationState(entry.state), changed_at=entry.changed_at)
     return ServerSentEvent(event="state", id=str(entry.seq), data=state)

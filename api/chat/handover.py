@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,6 +16,7 @@ from api.signals_reply import offer
 from api.sites.service import get_site
 from api.states import CaseReason, Tier
 from bot.signals import Signal
+from bot.signals.signal import Speaker
 
 ASK_HUMAN = "/ask_human"
 """The button that asks for a coach."""
@@ -65,4 +67,5 @@ async def _signals_since_last_case(session: AsyncSession, conversation: Conversa
 
 
 def _as_screened(signal: SeenSignal) -> Signal:
-    return Signal(signal.kind, signal.tier.value, signal.score, signal.speaker, signal.because["text"])
+    speaker = cast(Speaker, signal.speaker)  # stored from a Signal
+    return Signal(signal.kind, signal.tier.value, signal.score, speaker, signal.because["text"])

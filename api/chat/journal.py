@@ -1,4 +1,4 @@
-"""Where an acute message waits while the database is locked: encrypted files, on the disk before anybody is answered."""
+"""Where an acute message waits while the database is locked: encrypted files, on the disk before the answer goes."""
 
 import asyncio
 import json

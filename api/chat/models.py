@@ -24,7 +24,7 @@ class Conversation(Base):
     site: Mapped[str] = mapped_column(String(64))
     country: Mapped[Country]
     language: Mapped[Language]
-    language_is_chosen: Mapped[bool] = mapped_column(default=False)  # by the visible switch: detection then keeps off
+    language_is_chosen: Mapped[bool] = mapped_column(default=False)  # by the visible switch: none is detected
     audience: Mapped[Audience | None]
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256; the token itself is not kept
     return_code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # scrypt
@@ -55,7 +55,9 @@ class Message(Base):
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     author: Mapped[Author]
     language: Mapped[Language]
-    body: Mapped[dict[str, Any]] = mapped_column(Encrypted)  # text, buttons, cards, sources; and say/with to say it anew
+    body: Mapped[dict[str, Any]] = mapped_column(
+        Encrypted
+    )  # text, buttons, cards, sources; and say/with to say it anew
     client_message_id: Mapped[UUID | None]  # of the visitor's (and the coach's) own messages
     answers_seq: Mapped[int | None]  # the visitor's message that brought this one about
     answered_at: Mapped[datetime | None]  # of a visitor's message: when its turn was complete

@@ -79,9 +79,7 @@ async def state_changes(session: AsyncSession, conversation_id: UUID, *, after: 
     return (await session.scalars(changes.order_by(StateChange.seq))).all()
 
 
-async def message_by_client_id(
-    session: AsyncSession, conversation_id: UUID, client_message_id: UUID
-) -> Message | None:
+async def message_by_client_id(session: AsyncSession, conversation_id: UUID, client_message_id: UUID) -> Message | None:
     """The message that was sent under this id."""
     return await session.scalar(
         select(Message).where(

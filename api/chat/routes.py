@@ -54,7 +54,9 @@ async def open_conversation(
 
 
 @router.post("/resume", responses=responses(404, 422, 429, 503))
-async def resume(body: ReturnCode, shared: SharedServices, session: WriteSession, address: Address) -> ConversationResumed:
+async def resume(
+    body: ReturnCode, shared: SharedServices, session: WriteSession, address: Address
+) -> ConversationResumed:
     """Come back with a return code, on any device. The code is spent; the answer holds the next one."""
     shared.limits.check(RETURN_CODES, "return-codes", address)
     shared.limits.check(ALL_RETURN_CODES, "all-return-codes")
@@ -74,7 +76,9 @@ async def read_conversation(visitor: CurrentVisitor, session: DbSession) -> Conv
 
 
 @router.patch("/{conversation_id}", responses=ENTERING)
-async def change_conversation(body: ConversationChange, visitor: CurrentVisitor, session: WriteSession) -> ConversationRead:
+async def change_conversation(
+    body: ConversationChange, visitor: CurrentVisitor, session: WriteSession
+) -> ConversationRead:
     """The panel's switches: another language, or who is asking. Answers all messages, said anew."""
     conversation = await opening.change(
         session, visitor.conversation_id, language=body.language, audience=body.audience

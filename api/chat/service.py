@@ -144,7 +144,12 @@ def payload_hash(payload: str) -> str:
 
 
 async def _take_numbers(
-    session: AsyncSession, conversation_id: UUID, count: int, may: Sequence[ColumnElement[bool]], *, now: datetime | None
+    session: AsyncSession,
+    conversation_id: UUID,
+    count: int,
+    may: Sequence[ColumnElement[bool]],
+    *,
+    now: datetime | None,
 ) -> int | None:
     """Take the next `count` numbers; the last of them, or None when `may` does not hold.
 

@@ -34,9 +34,7 @@ def speak(utterance: Mapping[str, Any], voice: Voice) -> Said:
 
 
 def _text(key: str, values: Mapping[str, Any] | None, voice: Voice) -> str:
-    return render(
-        key, language=voice.language, country=voice.country, audience=voice.audience, values=values or {}
-    )
+    return render(key, language=voice.language, country=voice.country, audience=voice.audience, values=values or {})
 
 
 def _button(button: Mapping[str, Any], voice: Voice) -> dict[str, Any]:
@@ -60,8 +58,8 @@ def _inner(value: object, voice: Voice) -> object:
         case {"say": str(key), **rest}:
             values = rest.get("with")
             return _text(key, values if isinstance(values, dict) else None, voice)
-        case {"nl": str(), "en": str()} if len(value) == len(Language):
-            return value[voice.language.value]
+        case {"nl": str(dutch), "en": str(english)}:
+            return dutch if voice.language is Language.NL else english
         case dict():
             return {name: _inner(part, voice) for name, part in value.items() if _may_show(name, part)}
         case list() | tuple():
@@ -70,7 +68,7 @@ def _inner(value: object, voice: Voice) -> object:
             return value
 
 
-def _may_show(name: str, value: Any) -> bool:
+def _may_show(name: str, value: object) -> bool:
     return not (name == "url" or name.endswith("_url")) or value is None or _is_web_address(value)
 
 

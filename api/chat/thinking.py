@@ -114,7 +114,7 @@ def _chosen_language(utterances: Sequence[Mapping[str, Any]]) -> Language | None
     """The language that the visitor asked for, if it is one of ours."""
     for utterance in utterances:
         wanted = (utterance.get("with") or {}).get("language")
-        if utterance.get("do") == SWITCH_LANGUAGE and wanted in Language:
+        if utterance.get("do") == SWITCH_LANGUAGE and isinstance(wanted, str) and wanted in Language:
             return Language(wanted)
     return None
 
@@ -128,4 +128,3 @@ def _trouble(voice: Voice, outcome: str) -> Thought:
 def count(thought: Thought) -> None:
     """Count who answered."""
     turns.labels(thought.outcome).inc()
-

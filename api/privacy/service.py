@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.chat import queries as chat
 from api.chat.models import Conversation
 from api.chat.rasa import Rasa
-from api.chat.schemas import MessageRead
 from api.chat.said import Voice
+from api.chat.schemas import MessageRead
 from api.handoff.models import AuditEntry, Case
 from api.privacy.models import Erasure
 from api.privacy.schemas import CaseExport, ConversationExport, Kept

@@ -3,7 +3,7 @@
 from datetime import date, time
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -30,11 +30,11 @@ class Hours:
             raise ValueError("closes before it opens")
 
 
-def _weekdays(value: Any) -> Any:
+def _weekdays(value: dict[str, str]) -> dict[int, dict[str, str]]:
     """`{"monday": "08:30-16:30"}` -> `{0: {"opens": "08:30", "closes": "16:30"}}`."""
     return {
         WEEKDAYS.index(str(day)): dict(zip(("opens", "closes"), str(hours).split("-"), strict=True))
-        for day, hours in dict(value).items()
+        for day, hours in value.items()
     }
 
 

@@ -6,12 +6,38 @@ from zoneinfo import ZoneInfo
 from api.states import Language
 
 _MONTHS = {
-    Language.NL: "januari februari maart april mei juni juli augustus september oktober november december".split(),
-    Language.EN: "January February March April May June July August September October November December".split(),
+    Language.NL: [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    Language.EN: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 _DAYS = {
-    Language.NL: "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split(),
-    Language.EN: "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    Language.NL: ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
+    Language.EN: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
 _AT = {Language.NL: "om", Language.EN: "at"}
 

@@ -11,9 +11,7 @@ from api.states import Language
 
 FOLDER = Path(__file__).parent
 DEFAULT = "default"
-VARIANTS = frozenset(
-    {DEFAULT, "NL", "BE", "parent", "pupil", "BE.parent", "BE.pupil", "NL.parent", "NL.pupil"}
-)
+VARIANTS = frozenset({DEFAULT, "NL", "BE", "parent", "pupil", "BE.parent", "BE.pupil", "NL.parent", "NL.pupil"})
 """A mapping with only these keys is one text in several forms; any other mapping is a deeper key."""
 
 

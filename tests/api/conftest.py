@@ -65,9 +65,7 @@ async def rasa() -> AsyncIterator[RasaDouble]:
 
 
 @pytest.fixture
-def settings_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rasa: RasaDouble
-) -> Callable[..., Any]:
+def settings_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rasa: RasaDouble) -> Callable[..., Any]:
     """Makes the settings of a test; they are the process's settings until the block ends."""
 
     @contextmanager

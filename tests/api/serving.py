@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
@@ -15,6 +15,13 @@ class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield  # signals are pytest's
+
+
+async def until(holds: Callable[[], object]) -> None:
+    """Wait, for ten seconds at most, until something holds."""
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110 - it looks from outside at what has no event
+            await asyncio.sleep(0.01)
 
 
 @asynccontextmanager

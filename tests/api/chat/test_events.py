@@ -13,6 +13,7 @@ from api.chat.bus import bus
 from api.chat.entering import MAX_STREAMS
 from api.states import Author
 from tests.api.chat.test_locked_database import locked
+from tests.api.serving import until
 
 
 class Stream:
@@ -107,8 +108,7 @@ async def test_writes_of_another_process_arrive_without_a_wake_up(chat, monkeypa
 async def test_typing_has_no_number_and_the_visitors_own_is_not_echoed(sqlite_chat):
     visit = await sqlite_chat.open()
     async with streaming(visit, after=1) as stream:
-        while not bus.listeners(UUID(visit.id)):
-            await asyncio.sleep(0.01)
+        await until(lambda: bus.listeners(UUID(visit.id)))
         assert (await visit.http.post(f"{visit.url}/typing", headers=visit.auth)).status_code == 204
         bus.typing(UUID(visit.id), Author.COACH)
         event = await stream.next()
@@ -158,13 +158,10 @@ async def test_no_more_streams_than_a_few_tabs_need(sqlite_chat):
 
     for _ in range(MAX_STREAMS):
         tasks.append(asyncio.create_task(hold()))
-    while bus.listeners(UUID(visit.id)) < MAX_STREAMS:
-        await asyncio.sleep(0.02)
+    await until(lambda: bus.listeners(UUID(visit.id)) == MAX_STREAMS)
     response = await visit.get("/events")
     assert response.status_code == 429
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    async with asyncio.timeout(5):
-        while bus.listeners(UUID(visit.id)):
-            await asyncio.sleep(0.05)
+    await until(lambda: not bus.listeners(UUID(visit.id)))

@@ -1,5 +1,6 @@
 """Bad input at every door: each gets a problem that names the field and repeats nothing of what was typed."""
 
+from typing import ClassVar
 from uuid import uuid4
 
 import pytest
@@ -137,11 +138,13 @@ ROUTES = [
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)
 class TestToken:
-    BODY = {"client_message_id": str(uuid4()), "text": "hoi"}
+    BODY: ClassVar = {"client_message_id": str(uuid4()), "text": "hoi"}
 
     async def request(self, chat, method, path, conversation_id, headers):
         body = {"json": self.BODY if path == "/messages" else {}} if method in ("POST", "PATCH") else {}
-        return await chat.http.request(method, f"/api/v1/conversations/{conversation_id}{path}", headers=headers, **body)
+        return await chat.http.request(
+            method, f"/api/v1/conversations/{conversation_id}{path}", headers=headers, **body
+        )
 
     async def test_without_a_token_it_is_401(self, sqlite_chat, method, path):
         visit = await sqlite_chat.open()
@@ -179,7 +182,12 @@ class TestOtherWebsites:
 
     async def test_our_own_pages_and_programs_may(self, sqlite_chat):
         own = str(sqlite_chat.http.base_url).rstrip("/")
-        for headers in ({}, {"Sec-Fetch-Site": "same-origin", "Origin": own}, {"Sec-Fetch-Site": "none"}, {"Origin": own}):
+        for headers in (
+            {},
+            {"Sec-Fetch-Site": "same-origin", "Origin": own},
+            {"Sec-Fetch-Site": "none"},
+            {"Origin": own},
+        ):
             response = await sqlite_chat.http.post("/api/v1/conversations", json={"site": "demo-nl"}, headers=headers)
             assert response.status_code == 201
 
@@ -194,7 +202,9 @@ class TestOtherWebsites:
 
 
 class TestSwitches:
-    @pytest.mark.parametrize(("body", "field"), [({"language": "fr"}, "language"), ({"audience": 1}, "audience"), ({"x": 1}, "x")])
+    @pytest.mark.parametrize(
+        ("body", "field"), [({"language": "fr"}, "language"), ({"audience": 1}, "audience"), ({"x": 1}, "x")]
+    )
     async def test_a_wrong_field_is_named(self, sqlite_chat, body, field):
         visit = await sqlite_chat.open()
         response = await visit.http.patch(visit.url, json=body, headers=visit.auth)

@@ -19,7 +19,9 @@ def test_a_return_code_is_three_words_that_can_be_said_aloud():
     assert re.fullmatch(r"([b-z][aiou][b-z][aiou][b-z]-?){3}", new_return_code())
 
 
-@pytest.mark.parametrize("typed", ["LUSAB tofim gadur", " lusab-tofim-gadur ", "lusabtofimgadur", "Lusab – Tofim, Gadur."])
+@pytest.mark.parametrize(
+    "typed", ["LUSAB tofim gadur", " lusab-tofim-gadur ", "lusabtofimgadur", "Lusab – Tofim, Gadur."]
+)
 async def test_how_a_code_is_typed_makes_no_difference(typed):
     assert await return_code_hash(typed) == await return_code_hash("lusab-tofim-gadur")
 

@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from api.chat.models import Conversation, SeenSignal
 from api.chat.replaying import replay_journal
 from api.handoff.models import Case
+from tests.api.serving import until
 
 ACUTE = "ik ga er vanavond een eind aan maken"
 
@@ -149,8 +150,6 @@ async def test_the_journal_is_replayed_at_start(chat_on, sqlite_url):
         async with locked(sqlite_url):
             await visit.say(ACUTE)
     async with chat_on(sqlite_url) as after:
-        async with asyncio.timeout(5):
-            while after.services.journal.count():
-                await asyncio.sleep(0.05)
+        await until(lambda: not after.services.journal.count())
         response = await after.http.get(visit.url, headers=visit.auth)
     assert len(response.json()["messages"]) == 3

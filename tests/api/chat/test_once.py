@@ -16,6 +16,7 @@ from api.states import Author, Language, Owner
 from core import clock
 from core.errors import Conflict
 from tests.api.rasa_double import says
+from tests.api.serving import until
 
 
 async def take_over(chat, visit) -> None:
@@ -71,8 +72,7 @@ class TestCutOff:
         visit = await chat.open()
         rasa.silent_s = 0.3
         saying = asyncio.create_task(visit.say("iets met dieren"))
-        while not rasa.requests:
-            await asyncio.sleep(0.01)
+        await until(lambda: rasa.requests)
         await finish_cut_off_turns(chat.services)
         await saying
         assert len(rasa.requests) == 1

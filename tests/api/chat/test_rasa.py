@@ -85,7 +85,16 @@ class TestAsk:
 class TestHarmless:
     @pytest.mark.parametrize(
         "text",
-        ["/restart", " /restart", "\u00a0/restart", "\n\t/restart", "//restart", "/ /restart", "\x1c/restart", "\u2003//\u00a0/restart"],
+        [
+            "/restart",
+            " /restart",
+            "\u00a0/restart",
+            "\n\t/restart",
+            "//restart",
+            "/ /restart",
+            "\x1c/restart",
+            "\u2003//\u00a0/restart",
+        ],
     )
     def test_a_text_never_becomes_a_command(self, text):
         assert harmless(text) == "restart"
@@ -159,9 +168,7 @@ class TestRequest:
         conversation, sent = await request("hoi", session=1)
         assert (sent["sender"], sent["slots"]) == (f"{conversation.id}.1", {"level": "3"})
 
-    @pytest.mark.parametrize(
-        ("turns", "hours", "expected"), [(3, 1, False), (TURNS_A_SESSION, 1, True), (3, 23, True)]
-    )
+    @pytest.mark.parametrize(("turns", "hours", "expected"), [(3, 1, False), (TURNS_A_SESSION, 1, True), (3, 23, True)])
     def test_a_long_or_old_session_gives_way_to_a_new_one(self, turns, hours, expected):
         conversation, _ = make_turn(turns=turns)
         assert needs_new_session(conversation, now=NOON + timedelta(hours=hours)) is expected

@@ -61,7 +61,9 @@ async def test_guessing_is_slowed_down(sqlite_chat):
     assert response.headers["Retry-After"]
 
 
-@pytest.mark.parametrize("body", [{}, {"return_code": ""}, {"return_code": "x" * 81}, {"return_code": 7}, {"code": "x"}])
+@pytest.mark.parametrize(
+    "body", [{}, {"return_code": ""}, {"return_code": "x" * 81}, {"return_code": 7}, {"code": "x"}]
+)
 async def test_what_cannot_be_a_code_is_422(sqlite_chat, body):
     response = await sqlite_chat.http.post(RESUME, json=body)
     assert response.status_code == 422

@@ -45,8 +45,10 @@ def test_the_tables_do_not_drift_from_the_models(database_url):
 
 def test_the_checks_bite(database_url):
     engine = sa.create_engine(blocking_url(database_url))
-    checks = {
-        check["name"] for check in sa.inspect(engine).get_check_constraints("handoff_case")
-    }
+    checks = {check["name"] for check in sa.inspect(engine).get_check_constraints("handoff_case")}
     engine.dispose()
-    assert {"ck_handoff_case_claimed_has_coach", "ck_handoff_case_closed_has_time", "ck_handoff_case_casestatus"} <= checks
+    assert {
+        "ck_handoff_case_claimed_has_coach",
+        "ck_handoff_case_closed_has_time",
+        "ck_handoff_case_casestatus",
+    } <= checks

@@ -18,9 +18,7 @@ def test_both_languages_have_the_same_keys():
 
 @pytest.mark.parametrize("key", sorted(DUTCH))
 def test_all_forms_of_a_text_ask_for_the_same_values(key):
-    wanted = [
-        set(PLACE.findall(form)) for language in (DUTCH, ENGLISH) for form in language.get(key, {}).values()
-    ]
+    wanted = [set(PLACE.findall(form)) for language in (DUTCH, ENGLISH) for form in language.get(key, {}).values()]
     assert all(places == wanted[0] for places in wanted), key
 
 

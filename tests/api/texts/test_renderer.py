@@ -1,5 +1,7 @@
 """Rendering: the right form, the right values, never a guess."""
 
+from typing import ClassVar
+
 import pytest
 
 from api.states import Audience, Country, Language
@@ -13,7 +15,9 @@ def text(monkeypatch):
 
     def write(forms: dict[str, str] | str):
         given = {"default": forms} if isinstance(forms, str) else forms
-        monkeypatch.setattr(renderer, "variants", lambda key, language: {"t": given, "inner": {"default": "[{x}]"}}[key])
+        monkeypatch.setattr(
+            renderer, "variants", lambda key, language: {"t": given, "inner": {"default": "[{x}]"}}[key]
+        )
 
     return write
 
@@ -23,7 +27,7 @@ def say(values=None, *, language=Language.NL, country=Country.NL, audience=None)
 
 
 class TestForms:
-    FORMS = {"default": "d", "BE": "be", "parent": "p", "BE.parent": "be p"}
+    FORMS: ClassVar = {"default": "d", "BE": "be", "parent": "p", "BE.parent": "be p"}
 
     @pytest.mark.parametrize(
         ("country", "audience", "expected"),
