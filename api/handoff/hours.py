@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 from itertools import islice
 
-from holidays import HolidayBase, country_holidays
+from holidays import country_holidays
 
 from api.sites.service import Site
 from api.states import Country, Tier
@@ -19,6 +18,11 @@ STILL_TODAY = timedelta(hours=2)
 
 SCHOOL_DAYS = {Tier.CONCERN: 3, Tier.INFORMATION: 2}
 """School days after today; by the end of the last one a coach has answered (design.md, section 7)."""
+
+
+# Made at import: the first one takes most of a second, which must not happen while a child's message holds a lock.
+PUBLIC_HOLIDAYS = {country: country_holidays(country.value) for country in Country}
+"""Fill in each year when it is first asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def windows(site: Site, now: datetime) -> Iterator[Window]:
 
 def is_school_day(site: Site, day: date) -> bool:
     """Whether the school is open on a day."""
-    if day.weekday() not in site.office_hours or day in _public_holidays(site.country):
+    if day.weekday() not in site.office_hours or day in PUBLIC_HOLIDAYS[site.country]:
         return False
     return not any(first <= day <= last for first, last in site.holidays)
 
@@ -85,8 +89,3 @@ def _window(site: Site, day: date) -> Window | None:
     hours = site.office_hours[day.weekday()]
     opens, closes = (datetime.combine(day, time, site.time_zone) for time in (hours.opens, hours.closes))
     return Window(opens.astimezone(UTC), closes.astimezone(UTC))
-
-
-@lru_cache
-def _public_holidays(country: Country) -> HolidayBase:
-    return country_holidays(country.value)  # fills in each year when it is first asked about
