@@ -15,7 +15,8 @@ const TYPING_MS = 5000; // a typing sign is worth a few seconds
 
 /** One case on one page: what was said, why we worry, what was promised, and one main action. */
 export class CasePage {
-  #isReading = false;
+  /** @type {Promise<void> | null} */
+  #reading = null;
   #mustReadAgain = false;
   #typingTimer = 0;
 
@@ -179,11 +180,14 @@ export class CasePage {
     }
   }
 
-  /** Read the case anew; asked for while that goes on, once more afterwards. */
-  async #readAgain() {
+  /** Read the case anew. Asked for while that goes on: once more afterwards, and then both are answered. */
+  #readAgain() {
     this.#mustReadAgain = true;
-    if (this.#isReading) return;
-    this.#isReading = true;
+    this.#reading ??= this.#readUntilNew().finally(() => (this.#reading = null));
+    return this.#reading;
+  }
+
+  async #readUntilNew() {
     try {
       while (this.#mustReadAgain) {
         this.#mustReadAgain = false;
@@ -193,8 +197,6 @@ export class CasePage {
     } catch (error) {
       if (error instanceof Problem && error.status === 404) this.told.gone();
       else this.desk.failed(error);
-    } finally {
-      this.#isReading = false;
     }
   }
 
@@ -224,7 +226,6 @@ export class CasePage {
   #write() {
     const { one, desk, root } = this;
     const { labels } = desk;
-    root.dataset.tier = one.alarm_at ? "acute" : one.tier;
     find(root, "h2", HTMLElement).textContent = `${labels.say(`tier.${one.tier}`)}: ${sayWhat(one, labels)}`;
     find(root, ".case-who", HTMLElement).textContent = sayWho(one, labels);
     find(root, ".case-status", HTMLElement).textContent = sayStatus(one, desk.me.id, labels);

@@ -85,6 +85,7 @@ function showWho(words) {
 function speak(language) {
   labels.language = language;
   localStorage.setItem(LANGUAGE, language);
+  say("");
   writeLabels();
   if (workplace && desk) work(desk);
   else if (main.querySelector(".sign-in")) {

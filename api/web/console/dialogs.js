@@ -95,7 +95,10 @@ export function askToWhom({ labels, me }, one, team) {
   ];
   const first = find(/** @type {HTMLElement} */ (choices[0]), "input", HTMLInputElement);
   first.checked = true;
-  const dialog = copy("transferring", labels, { choices });
+  const dialog = copy("transferring", labels, {
+    intro: labels.say(one.coach?.id === me.id ? "transferring.intro_mine" : "transferring.intro"),
+    choices,
+  });
   return answered(dialog, (form) => ({ coachId: String(new FormData(form).get("to")) || null }));
 }
 

@@ -27,7 +27,7 @@ def labels(language: Language) -> dict[str, str]:
 
 @router.get("/coach")
 async def console(request: Request) -> HTMLResponse:
-    """The console. It starts in the browser's language and remembers the switch."""
+    """Show the console. It starts in the browser's language and remembers the switch."""
     wants_english = request.headers.get("accept-language", "").lower().startswith("en")
     return page(
         "console/console.html",
@@ -40,5 +40,5 @@ async def console(request: Request) -> HTMLResponse:
 
 @router.get("/coach/theme.css")
 async def console_theme(request: Request) -> Response:
-    """The console's colours."""
+    """Give the console its colours."""
     return sent(Asset.of(theme(ACCENT).encode(), TYPES[".css"]), request, cache=ASK_AGAIN)

@@ -124,8 +124,14 @@ export class Queue {
     this.#shownOrder = order;
     const ids = new Set(this.#cases.map(({ id }) => id));
     for (const id of this.#rows.keys()) if (!ids.has(id)) this.#rows.delete(id);
-    const sections = SECTIONS.flatMap((section) => this.#made(section));
+    const sections = this.#sections().flatMap((section) => this.#made(section));
     this.list.replaceChildren(...(sections.length ? sections : [this.#empty()]));
+  }
+
+  /** What waits and what is mine: first whichever holds the most urgent case, as the server ordered them. @returns {readonly Section[]} */
+  #sections() {
+    const first = this.#cases.map((one) => this.#section(one)).find((section) => SECTIONS.indexOf(section) < 2);
+    return first === "mine" ? ["mine", ...SECTIONS.filter((section) => section !== "mine")] : SECTIONS;
   }
 
   /** @param {Section} section */

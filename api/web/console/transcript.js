@@ -25,7 +25,7 @@ export class Transcript {
     this.labels = labels;
     this.log = find(root, ".log", HTMLElement);
     this.newest = find(root, ".newest", HTMLButtonElement);
-    this.newest.addEventListener("click", () => (this.toEnd(), this.log.focus()));
+    this.newest.addEventListener("click", () => (this.toEnd({ inPage: true }), this.log.focus({ preventScroll: true })));
     this.log.addEventListener("scroll", () => this.#isNearEnd() && (this.newest.hidden = true));
   }
 
@@ -42,7 +42,8 @@ export class Transcript {
     const before = this.#shown.size;
     for (const message of messages) this.#add(message);
     for (const [seq, line] of this.#shown) this.#mark(line, signals.filter(({ message_seq }) => message_seq === seq));
-    if (follows) this.toEnd();
+    for (const [seq, line] of this.#shown) this.#sign(line, this.#messages.get(seq));
+    if (follows) this.toEnd({ inPage: before > 0 });
     else if (this.#shown.size > before) this.newest.hidden = false;
   }
 
@@ -51,7 +52,7 @@ export class Transcript {
     for (const line of this.#waiting) line.remove();
     this.#waiting = entries.map((entry) => this.#waitingLine(entry));
     this.log.append(...this.#waiting);
-    if (entries.length) this.toEnd();
+    if (entries.length) this.toEnd({ inPage: true });
   }
 
   /**
@@ -64,13 +65,20 @@ export class Transcript {
     line?.focus({ preventScroll: true });
   }
 
-  toEnd() {
-    this.log.scrollTop = this.log.scrollHeight;
+  /** @param {{ inPage?: boolean }} [how] on a phone the log has no scroll of its own; then move the whole page */
+  toEnd({ inPage = false } = {}) {
+    if (this.#scrolls) this.log.scrollTop = this.log.scrollHeight;
+    else if (inPage) this.log.lastElementChild?.scrollIntoView({ block: "end" });
     this.newest.hidden = true;
   }
 
   #isNearEnd() {
+    if (!this.#scrolls) return this.log.getBoundingClientRect().bottom - innerHeight < NEAR_END_PX;
     return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END_PX;
+  }
+
+  get #scrolls() {
+    return getComputedStyle(this.log).overflowY === "auto";
   }
 
   /** @param {Message} message */
@@ -97,6 +105,17 @@ export class Transcript {
     line.tabIndex = -1;
     find(line, ".message-text", HTMLElement).lang = message.language;
     return line;
+  }
+
+  /**
+   * The notice of who joined may arrive after the message itself: each line is signed anew.
+   * @param {HTMLElement} line
+   * @param {Message | undefined} message
+   */
+  #sign(line, message) {
+    const by = find(line, "[data-fill=by]", HTMLElement);
+    const author = message ? this.#author(message) : by.textContent;
+    if (by.textContent !== author) by.textContent = author;
   }
 
   /** @param {Message} message */

@@ -1,5 +1,5 @@
 // @ts-check
-import { sayMoment, sayTime } from "../chat/dates.js";
+import { sayTime } from "../chat/dates.js";
 /** @import { Labels } from "../chat/labels.js" */
 /** @import { CaseSummary } from "./shapes.d.ts" */
 
@@ -7,6 +7,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const KINDS_SHOWN = 2;
+const LOCALES = { nl: "nl-NL", en: "en-GB" };
 
 /**
  * A short name that coaches can say to each other; the pupil has none.
@@ -74,7 +75,9 @@ export function sayStatus(one, myId, labels) {
  */
 export function sayWhen(iso, labels, now) {
   const isToday = new Date(iso).toDateString() === now.toDateString();
-  return isToday ? sayTime(iso, labels.language) : sayMoment(iso, labels.language);
+  if (isToday) return sayTime(iso, labels.language);
+  const day = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
+  return new Intl.DateTimeFormat(LOCALES[labels.language], /** @type {Intl.DateTimeFormatOptions} */ (day)).format(new Date(iso));
 }
 
 /**

@@ -126,8 +126,8 @@ export class Workplace {
   async #open() {
     const id = this.#selected;
     if (id && id === this.#page?.one.id) return;
-    this.#leaveCase();
     this.root.classList.toggle("has-case", Boolean(id));
+    this.#leaveCase();
     this.queue.select(id);
     if (!id) return this.#say("case.none");
     this.#say("case.loading");
