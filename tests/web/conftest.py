@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Page, expect, sync_playwright
 
 from tests.web.scripted import Talk, app
 
-READY_MS = 5000
+READY_MS = 10_000
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ def chromium() -> Iterator[Browser]:
     """One browser for this folder: closed before other tests need an event loop of their own."""
     path = os.environ.get("WEGWIJS_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
+        expect.set_options(timeout=READY_MS)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()

@@ -82,6 +82,7 @@ class Talk:
     entries: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     posts: list[dict[str, Any]] = field(default_factory=list)
     answered: dict[str, dict[str, Any]] = field(default_factory=dict)
+    answers: dict[str, list[tuple[str, str, list[dict[str, Any]]]]] = field(default_factory=dict)
     failures: list[Response] = field(default_factory=list)
     resumed_from: list[int] = field(default_factory=list)
     opened: int = 0
@@ -148,6 +149,9 @@ def answer(talk: Talk, said: str) -> None:
         case "lang":
             for part in range(3):
                 talk.say("bot", f"Deel {part}. " + "Een lange zin over studeren. " * 40)
+        case _ if said in talk.answers:
+            for author, text, cards in talk.answers[said]:
+                talk.say(author, text, cards=cards)
         case _:
             talk.say("bot", f"Je zei: {said}")
 

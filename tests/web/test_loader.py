@@ -118,6 +118,7 @@ class TestOpenAndClose:
     def test_news_while_it_is_closed_is_told_on_the_launcher(self, site, visit):
         frame = visit.open_widget(f"{site.url}/demo/nl")
         frame.get_by_role("button", name="Sluiten").click()
+        visit.page.get_by_role("button", name=LAUNCHER).wait_for()
         site.talk.say("coach", "Ben je er nog?")
 
         visit.page.get_by_role("button", name="1 nieuw").click()

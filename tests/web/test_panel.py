@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.scripted import JOINED, problem
+from tests.web.scripted import HELPLINE, JOINED, SOURCE, problem
 
 FIELD = "Jouw bericht"
 GREETING = "computerprogramma en help"
@@ -65,13 +65,20 @@ class TestTalking:
         expect(said_by(panel, "user")).to_be_in_viewport()
         expect(panel.get_by_text("Deel 2.")).not_to_be_in_viewport()
 
+    def test_a_helpline_is_in_sight_even_after_a_long_answer(self, panel, site):
+        long = "Een lange zin over studeren. " * 40
+        site.talk.answers["help"] = [("bot", long, []), ("bot", "Bel iemand.", [HELPLINE]), ("bot", long, [])]
+        say(panel, "help")
+
+        expect(panel.locator("chat-log .helpline")).to_be_in_viewport(ratio=1)
+
     def test_who_reads_back_is_told_of_news_and_not_torn_away(self, panel, site):
         say(panel, "lang")
         panel.get_by_text("Deel 2.").wait_for()
         panel.locator("chat-log").evaluate("log => log.scrollTop = 0")
         site.talk.say("coach", "Ik ben er.")
 
-        panel.get_by_role("button", name="Nieuw bericht").click()
+        panel.get_by_role("button", name="Meer hieronder").click()
         expect(panel.get_by_text("Ik ben er.")).to_be_in_viewport()
 
 
@@ -87,6 +94,13 @@ class TestCards:
             re.compile(r"Bron: DUO, Overzicht crebo.*geldt voor 2026-2027; nagekeken op 22 november 2026")
         )
         expect(panel.locator("chat-message .sources")).to_have_count(0)  # the card says it already
+
+    def test_a_source_is_named_once_and_a_list_with_the_day_of_its_state(self, panel, site):
+        dated = SOURCE | {"valid": "2026-06-11"}
+        site.talk.say("bot", "Dit staat er.", sources=[dated, dated])
+
+        expect(panel.locator(".source")).to_have_count(1)
+        expect(panel.locator(".source")).to_contain_text("van 11 juni 2026")
 
     def test_an_address_that_is_not_of_the_web_becomes_no_link(self, panel):
         say(panel, "dieren")
@@ -110,7 +124,7 @@ class TestCards:
     def test_a_card_of_a_kind_not_known_yet_shows_its_title_and_text(self, panel, site):
         site.talk.say("bot", "Kijk", cards=[{"type": "constructor", "title": "Route", "text": "Eerst dit, dan dat."}])
 
-        expect(panel.locator("chat-log .card")).to_have_text("RouteEerst dit, dan dat.")
+        expect(panel.locator("chat-log .card")).to_have_text(re.compile(r"Route\s+Eerst dit, dan dat."))
 
 
 class TestNothingIsLost:
@@ -214,9 +228,9 @@ class TestWhenTheServerIsDown:
 class TestWhoSpeaks:
     def test_a_coach_is_introduced_by_name_and_the_bot_comes_back(self, panel, site):
         panel.get_by_role("button", name="Help nu").click()
-        panel.get_by_role("button", name="Praat met een coach").click()
-        expect(panel.locator("#speaks")).to_contain_text("Er is een coach gevraagd.")
-        expect(panel.locator(".handoff")).to_contain_text("Antwoord uiterlijk dinsdag 24 november")
+        panel.get_by_role("button", name="Praat met een begeleider").click()
+        expect(panel.locator("#speaks")).to_contain_text("Er is een begeleider gevraagd.")
+        expect(panel.locator("chat-log .card")).to_contain_text("Een coach van school leest dit.")
 
         site.talk.say("system", "Je spreekt nu met Samira, mentor.", cards=[JOINED])
         site.talk.become("with_coach")
@@ -256,6 +270,24 @@ class TestLanguage:
         visit.page.get_by_role("button", name="EN English").click()
 
         expect(visit.page.locator("#trouble")).to_contain_text("The chat does not start now.")
+
+
+class TestReadingAloud:
+    def test_what_others_say_is_read_in_their_language_until_it_is_switched_off(self, site, visit):
+        visit.page.add_init_script("heard = []; speechSynthesis.speak = ({ lang, text }) => heard.push([lang, text])")
+        visit.page.goto(f"{site.url}/panel/demo-nl")
+        visit.page.get_by_text(GREETING).wait_for()
+        visit.page.get_by_role("button", name="Lees voor").click()
+        say(visit.page, "hulp")
+        visit.page.get_by_text("Bel iemand.").wait_for()
+        visit.page.get_by_role("button", name="Lees voor").click()
+        say(visit.page, "hoi")
+        visit.page.get_by_text("Je zei: hoi").wait_for()
+
+        heard = visit.page.evaluate("heard")
+        assert [lang for lang, _text in heard] == ["nl-NL", "nl-NL"]
+        assert GREETING in heard[0][1]
+        assert heard[1][1] == "Bel iemand.\n113 Zelfmoordpreventie\nDag en nacht, gratis en anoniem."
 
 
 class TestErasing:

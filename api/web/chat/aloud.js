@@ -24,7 +24,7 @@ export class Aloud {
     if (!this.isOn || author === "user") return;
     const words = [text, ...cards.flatMap((card) => [card.title, card.text])].filter(Boolean);
     // Cards alone come with their texts as the message's: nothing is read twice.
-    const speech = new SpeechSynthesisUtterance([...new Set(words)].join(". "));
+    const speech = new SpeechSynthesisUtterance([...new Set(words)].join("\n"));
     speech.lang = LOCALES[language];
     speechSynthesis.speak(speech);
   }

@@ -1,5 +1,5 @@
 // @ts-check
-import { sayDay, sayMoment } from "./dates.js";
+import { sayDay } from "./dates.js";
 import { link, phoneLink, webAddress } from "./links.js";
 import { sourceList } from "./sources.js";
 import { copy } from "./templates.js";
@@ -8,7 +8,7 @@ import { copy } from "./templates.js";
 /** @import { Card, Place } from "./shapes.d.ts" */
 
 /** @type {Record<string, (card: Card, labels: Labels) => HTMLElement>} */
-const KINDS = { programme, helpline, deadline, handoff };
+const KINDS = { programme, helpline, deadline };
 
 /**
  * A card as the page shows it. A kind that this panel does not know yet still shows its title and text.
@@ -23,7 +23,9 @@ export function showCard(card, labels) {
 /** @type {(card: Card, labels: Labels) => HTMLElement} */
 function plain(card, labels) {
   const sources = sourceList(card.sources ?? [], labels);
-  return copy("plain-card", labels, { title: card.title, text: card.text, sources });
+  const made = copy("plain-card", labels, { title: card.title, text: card.text, sources });
+  made.dataset.type = card.type; // for its look
+  return made;
 }
 
 /** @type {(card: Card, labels: Labels) => HTMLElement} */
@@ -99,14 +101,4 @@ function daysLeft(days, labels) {
   if (days < 0) return labels.say("card.over");
   if (days === 0) return labels.say("card.today");
   return days === 1 ? labels.say("card.tomorrow") : labels.say("card.days_left", { days });
-}
-
-/** @type {(card: Card, labels: Labels) => HTMLElement} */
-function handoff(card, labels) {
-  const due = card.handoff === "waiting" && card.due_at ? sayMoment(card.due_at, labels.language) : null;
-  return copy("handoff-card", labels, {
-    title: card.title,
-    text: card.text,
-    due: due && labels.say("card.answer_by", { when: due }),
-  });
 }

@@ -24,14 +24,6 @@ export function sayTime(iso, language) {
 /**
  * @param {string} iso
  * @param {Language} language
- */
-export function sayMoment(iso, language) {
-  return said(iso, language, { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
-}
-
-/**
- * @param {string} iso
- * @param {Language} language
  * @param {Intl.DateTimeFormatOptions} how
  */
 function said(iso, language, how) {

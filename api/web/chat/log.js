@@ -42,7 +42,7 @@ export class ChatLog extends HTMLElement {
   add(added, all, labels) {
     const follow = this.#isNearEnd || added.some(({ author }) => author === "user");
     this.#place(added, all, labels);
-    if (follow) this.#follow();
+    if (follow) this.#follow(added.find(({ cards }) => cards.some(({ type }) => type === "helpline")));
     else this.#tellEnd(false);
   }
 
@@ -86,12 +86,16 @@ export class ChatLog extends HTMLElement {
     });
   }
 
-  /** To the end, but never past the visitor's own last words: a long answer is read from its beginning. */
-  #follow() {
+  /**
+   * To the end, but never past the visitor's own last words: a long answer is read from its beginning. Only help that
+   * somebody may need now goes before that.
+   * @param {Message | undefined} help
+   */
+  #follow(help) {
     const scroller = this.#scroller;
-    const own = [...this.querySelectorAll('[data-from="user"]')].at(-1);
+    const first = (help && this.#shown.get(help.seq)) ?? [...this.querySelectorAll('[data-from="user"]')].at(-1);
     const start = scroller === this ? this.getBoundingClientRect().top : 0;
-    const above = own ? own.getBoundingClientRect().top - start - MARGIN_PX : Infinity;
+    const above = first ? first.getBoundingClientRect().top - start - MARGIN_PX : Infinity;
     scroller.scrollTop = Math.min(scroller.scrollTop + above, scroller.scrollHeight);
     this.#tellEnd(this.#isNearEnd);
   }

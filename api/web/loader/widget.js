@@ -26,7 +26,7 @@ svg { width: 30px; height: 30px; fill: none; stroke: currentColor; stroke-width:
 button:focus-visible { outline: none; }
 button:focus-visible .round, button:focus-visible .label { outline: 3px solid #14171a; outline-offset: 3px; }
 dialog { position: fixed; inset: auto 20px 20px auto; width: min(var(--width), 100vw - 40px);
-  height: min(680px, 100dvh - 40px); max-width: none; max-height: none; margin: 0; padding: 0; overflow: hidden;
+  height: min(760px, 100dvh - 40px); max-width: none; max-height: none; margin: 0; padding: 0; overflow: hidden;
   border: 1px solid #8a929b; border-radius: 14px; background: Canvas; box-shadow: 0 6px 30px rgb(0 0 0 / .25); }
 dialog[open] { animation: rise .16s ease-out; }
 dialog::backdrop { background: none; }

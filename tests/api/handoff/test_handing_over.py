@@ -22,7 +22,7 @@ class TestAskingForAPerson:
         (line,) = await desk.queue()
         assert (card["type"], card["handoff"]) == ("handoff", "waiting")
         assert card["title"]
-        assert "Demoschool Nederland" in answer["messages"][-1]["text"]
+        assert "Het Vuurbaken" in answer["messages"][-1]["text"]
         assert line["due_at"][:16] == card["due_at"][:16]
         assert (line["state"], line["tier"], line["reason"], line["route"]) == (
             "open",
