@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat.models import Conversation, SeenSignal
+from api.chat.models import Conversation, Message, SeenSignal
 from api.coaches.models import Coach
 from api.handoff.audit import ALARM
 from api.handoff.models import AuditEntry, Case, CaseNote
-from api.states import CaseStatus, Owner, Tier
+from api.states import Author, CaseStatus, Owner, Tier
 from core.errors import NotFound
 
 GRAVITY = {Tier.ACUTE: 0, Tier.URGENT: 1, Tier.CONCERN: 2, Tier.INFORMATION: 3}
@@ -73,6 +73,19 @@ async def alarms(session: AsyncSession, case_ids: Sequence[UUID]) -> dict[UUID, 
         .group_by(Case.id)
     )
     return {row[0]: row[1] for row in await session.execute(newest)}
+
+
+async def is_unanswered(session: AsyncSession, case: Case) -> bool:
+    """Whether no coach has spoken in a case, or not since its last alarm."""
+    return case.last_coach_message_at is None or bool(await alarms(session, [case.id]))
+
+
+async def visitor_spoke_last(session: AsyncSession, conversation_id: UUID) -> bool:
+    """Whether the last word between visitor and coach is the visitor's."""
+    words = select(Message.author).where(
+        Message.conversation_id == conversation_id, Message.author.in_([Author.USER, Author.COACH])
+    )
+    return await session.scalar(words.order_by(Message.seq.desc()).limit(1)) is Author.USER
 
 
 async def kinds(session: AsyncSession, conversation_ids: Sequence[UUID]) -> dict[UUID, list[str]]:

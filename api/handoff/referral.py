@@ -13,8 +13,8 @@ ADULT = 18
 def route(kinds: Collection[str], *, country: Country, age: int | None) -> str:
     """Where a case leads, if the school's coach cannot solve it alone.
 
-    In the Netherlands compulsory education ends at 18, and the Doorstroompunt takes over from there; somebody whose
-    age we do not know is taken to be younger, as most are. In Flanders the CLB is there at every age.
+    In the Netherlands compulsory education ends at 18, and the Doorstroompunt takes over from there; of somebody whose
+    age we do not know the coach finds out first. In Flanders the CLB is there at every age.
 
     Source: facts on leerplicht, Doorstroompunt and CLB in programmes/data/facts.
     """
@@ -22,4 +22,6 @@ def route(kinds: Collection[str], *, country: Country, age: int | None) -> str:
         return "school_coach"
     if country is Country.BE:
         return "clb"
-    return "doorstroompunt" if age is not None and age >= ADULT else "leerplicht"
+    if age is None:
+        return "school_coach"
+    return "doorstroompunt" if age >= ADULT else "leerplicht"

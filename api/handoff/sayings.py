@@ -9,7 +9,7 @@ from api.handoff.hours import Promise
 from api.sites.service import Site
 from api.states import Tier
 
-Why = Literal["closed", "absent", "transferred", "snoozed"]
+Why = Literal["closed", "absent", "quiet", "transferred", "snoozed"]
 """Why the bot is back."""
 
 HELPLINES = {"say": "button.helplines", "payload": "/show_helplines"}

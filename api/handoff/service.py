@@ -179,14 +179,16 @@ async def snooze(session: AsyncSession, case_id: UUID, *, coach: Coach, until: d
 
     Raises:
         NotFound: another team's, or none.
-        Conflict: the case is closed, or another coach's.
+        Conflict: the case is closed, or another coach's, or somebody in danger has had no answer yet.
         Refused: `until` is past or too far away.
     """
+    case, conversation = await _held(session, case_id, coach)
     if not now < until <= now + LONGEST_SNOOZE:
         raise Refused("That moment is past, or more than 30 days away.", "Choose a nearer one.")
-    case, conversation = await _held(session, case_id, coach)
     _refuse_closed(case)
     _refuse_others(case, coach)
+    if case.tier is Tier.ACUTE and await queries.is_unanswered(session, case):
+        raise Conflict("This visitor may be in danger and has had no answer.", "Answer first, or hand the case over.")
     await owning.give_back(session, conversation, why="snoozed", now=now)
     case.status, case.coach_id, case.snoozed_until = CaseStatus.SNOOZED, coach.id, until
     audit.record(session, case, "case_snoozed", actor=audit.coach_actor(coach), now=now)
@@ -246,7 +248,10 @@ async def return_to_bot(
 
 
 async def end_absence(session: AsyncSession, case_id: UUID, *, before: datetime, now: datetime) -> bool:
-    """Bring the bot back where the coach has said nothing since `before`; looks again under the lock."""
+    """Bring the bot back where the coach has said nothing since `before`; looks again under the lock.
+
+    If the visitor waits for an answer, the case goes back to the queue: a colleague can see it there.
+    """
     seen = await session.get(Case, case_id)
     conversation = None if seen is None else await chat.locked(session, seen.conversation_id)
     if conversation is None or conversation.owner is not Owner.COACH:
@@ -254,7 +259,10 @@ async def end_absence(session: AsyncSession, case_id: UUID, *, before: datetime,
     case = await queries.locked(session, case_id)
     if (case.last_coach_message_at or case.opened_at) >= before:
         return False
-    return await return_to_bot(session, conversation, case, why="absent", now=now)
+    is_waited_for = await queries.visitor_spoke_last(session, conversation.id)
+    if is_waited_for:
+        _back_to_queue(case)
+    return await return_to_bot(session, conversation, case, why="absent" if is_waited_for else "quiet", now=now)
 
 
 async def wake(session: AsyncSession, case_id: UUID, *, now: datetime) -> bool:
