@@ -36,7 +36,9 @@ async def add(email: str, *, first_name: str, team: str, role: str) -> str:
     """
     teams = {site.team for site in all_sites()}
     if team not in teams:
-        raise Refused(f"No site has the team {team}.", f"Choose one of {', '.join(sorted(teams))}, or add it to sites.yml.")
+        raise Refused(
+            f"No site has the team {team}.", f"Choose one of {', '.join(sorted(teams))}, or add it to sites.yml."
+        )
     database = Database(get_settings().conversations_url)
     try:
         async with database.write() as session:

@@ -29,10 +29,16 @@ def examine(settings: Settings) -> list[Finding]:
     free = shutil.disk_usage(settings.data_dir if settings.data_dir.exists() else settings.data_dir.parent).free
     return [
         Finding("the bot's environment", BOT_PYTHON.exists(), "run `make setup`"),
-        Finding("secrets", bool(settings.encryption_keys.get_secret_value()), "run `make serve` once, or set ENCRYPTION_KEYS"),
+        Finding(
+            "secrets",
+            bool(settings.encryption_keys.get_secret_value()),
+            "run `make serve` once, or set ENCRYPTION_KEYS",
+        ),
         Finding("disk space", free > NEEDED_BYTES, f"only {free // 1_000_000} MB free"),
         Finding("the language model", MODEL.exists(), "run `make train`"),
-        Finding("the catalogue", _answers(settings.catalogue_address, "programme"), "run `wegwijs import-catalogue shipped`"),
+        Finding(
+            "the catalogue", _answers(settings.catalogue_address, "programme"), "run `wegwijs import-catalogue shipped`"
+        ),
         Finding(
             "the conversations database",
             _answers(settings.conversations_url.replace("+aiosqlite", ""), "chat_conversation"),

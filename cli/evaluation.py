@@ -66,7 +66,9 @@ def understanding(wanted: Lines, found: Sequence[dict[str, Any]]) -> Iterator[st
     yield "  " + "   ".join(f"{name} {share:.1%}" for name, share in measures.outcomes(messages).items())
     for name in ("language", "country", "writer"):
         slices = measures.by_group(messages, name).items()
-        yield f"  by {name}: " + "  ".join(f"{key} {measures.accuracy(group):.0%} ({len(group)})" for key, group in slices)
+        yield f"  by {name}: " + "  ".join(
+            f"{key} {measures.accuracy(group):.0%} ({len(group)})" for key, group in slices
+        )
     yield "  confused most: " + "; ".join(f"{a} for {b} ({n})" for a, b, n in measures.confusions(messages))
 
 
@@ -79,7 +81,9 @@ def language(wanted: Lines, found: Sequence[dict[str, Any]]) -> Iterator[str]:
         words = len(one["text"].split())
         size = "1 word" if words == 1 else "2-3 words" if words < 4 else "4 words and more"  # noqa: PLR2004 -- the bar's bounds
         right[size].append(got["language"] == one["language"])
-    yield "LANGUAGE  " + "   ".join(f"{size} {sum(some) / len(some):.1%} ({len(some)})" for size, some in sorted(right.items()))
+    yield "LANGUAGE  " + "   ".join(
+        f"{size} {sum(some) / len(some):.1%} ({len(some)})" for size, some in sorted(right.items())
+    )
 
 
 def entities(wanted: Lines, found: Sequence[dict[str, Any]]) -> Iterator[str]:

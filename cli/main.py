@@ -16,7 +16,9 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pret
 
 
 @app.command()
-def serve(port: Annotated[int, typer.Option(min=1024, max=65000, help="Public port; the next three are used too")] = 8000) -> None:
+def serve(
+    port: Annotated[int, typer.Option(min=1024, max=65000, help="Public port; the next three are used too")] = 8000,
+) -> None:
     """Start Wegwijs and keep it running until Ctrl-C."""
     from cli.serving import serve as start  # noqa: PLC0415 -- each command loads only what it needs
 
@@ -70,7 +72,8 @@ def purge() -> None:
     """Delete what has been kept long enough; the API does this by itself every hour."""
     from cli.retention import purge_now  # noqa: PLC0415
 
-    tell(f"✓ Deleted {asyncio.run(purge_now())} conversations.")
+    gone = asyncio.run(purge_now())
+    tell(f"✓ Deleted {gone.conversations} conversations and {gone.audit_entries} lines of the audit trail.")
 
 
 @app.command()

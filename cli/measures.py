@@ -49,7 +49,8 @@ def calibration_error(judged: Sequence[Judged], bins: int = 10) -> float:
     for one in judged:
         filled[min(int(one.confidence * bins), bins - 1)].append(one)
     return sum(
-        len(group) * abs(accuracy(group) - sum(one.confidence for one in group) / len(group)) for group in filled.values()
+        len(group) * abs(accuracy(group) - sum(one.confidence for one in group) / len(group))
+        for group in filled.values()
     ) / max(len(judged), 1)
 
 
@@ -92,7 +93,7 @@ def confusions(judged: Iterable[Judged], most: int = 15) -> list[tuple[str, str,
     return [(intent, predicted, count) for (intent, predicted), count in pairs.most_common(most)]
 
 
-def f1(found: set[tuple[object, ...]], wanted: set[tuple[object, ...]]) -> tuple[float, float, float]:
+def f1[Thing](found: set[Thing], wanted: set[Thing]) -> tuple[float, float, float]:
     """(precision, recall, F1) of two sets."""
     hits = len(found & wanted)
     precision, recall = hits / max(len(found), 1), hits / max(len(wanted), 1)

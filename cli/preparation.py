@@ -39,7 +39,10 @@ def check_room(data_dir: Path) -> None:
     data_dir.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(data_dir).free
     if free < NEEDED_BYTES:
-        give_up(f"Only {free // 1_000_000} MB free for {data_dir}; {NEEDED_BYTES // 1_000_000} MB are needed.", "Make room, or set DATA_DIR.")
+        give_up(
+            f"Only {free // 1_000_000} MB free for {data_dir}; {NEEDED_BYTES // 1_000_000} MB are needed.",
+            "Make room, or set DATA_DIR.",
+        )
 
 
 def check_ports(settings: Settings) -> None:

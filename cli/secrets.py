@@ -12,14 +12,11 @@ from core.settings import get_settings
 def ensure_secrets(data_dir: Path) -> bool:
     """Make the encryption key and the internal secret if they are not set; True when something was made."""
     settings = get_settings()
-    missing = {
-        name: make()
-        for name, is_set, make in (
-            ("ENCRYPTION_KEYS", bool(settings.encryption_keys.get_secret_value()), lambda: Fernet.generate_key().decode()),
-            ("INTERNAL_SECRET", bool(settings.internal_secret.get_secret_value()), lambda: secrets.token_urlsafe(32)),
-        )
-        if not is_set
-    }
+    missing = {}
+    if not settings.encryption_keys.get_secret_value():
+        missing["ENCRYPTION_KEYS"] = Fernet.generate_key().decode()
+    if not settings.internal_secret.get_secret_value():
+        missing["INTERNAL_SECRET"] = secrets.token_urlsafe(32)
     if not missing:
         return False
     data_dir.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from cli.preparation import check_ports, prepare
 from cli.say import give_up, tell
 from cli.supervisor import Child, Supervisor
 from cli.training import BOT_PYTHON, MODEL
-from core.settings import ROOT, Settings, get_settings
+from core.settings import Settings, get_settings
 
 READY_WITHIN_S = 180.0
 """Rasa loads for ten to thirty seconds on a quiet machine; a busy one gets its time."""
@@ -45,7 +45,12 @@ def children(settings: Settings) -> list[Child]:
     }
     return [
         Child("actions", [sys.executable, "-m", "actions"], logs / "actions.log", shared),
-        Child("rasa", [str(BOT_PYTHON), "-m", "bot.components.server", "--port", str(settings.rasa_port)], logs / "rasa.log", rasa),
+        Child(
+            "rasa",
+            [str(BOT_PYTHON), "-m", "bot.components.server", "--port", str(settings.rasa_port)],
+            logs / "rasa.log",
+            rasa,
+        ),
         Child("api", [sys.executable, "-m", "api"], logs / "api.log", shared),
     ]
 

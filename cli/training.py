@@ -24,7 +24,7 @@ def export_gazetteer() -> None:
 def train(*, force: bool = False) -> bool:
     """Train if needed; True when a model was made. Stops with a clear line when training fails."""
     export_gazetteer()
-    command = [BOT_PYTHON, "-m", "bot.components.train"]
+    command = [str(BOT_PYTHON), "-m", "bot.components.train"]
     if not force and subprocess.run([*command, "--is-current"], cwd=ROOT, check=False).returncode == 0:
         return False
     tell("→ Training the language model (about two minutes, only when its inputs changed)")
@@ -34,5 +34,8 @@ def train(*, force: bool = False) -> bool:
         done = subprocess.run(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, check=False)
     if done.returncode != 0:
         failure = [line for line in log.read_text(errors="replace").splitlines() if line.startswith("Training failed")]
-        give_up(failure[-1] if failure else "Training failed.", f"Mend that file and start again; the whole story is in {log}.")
+        give_up(
+            failure[-1] if failure else "Training failed.",
+            f"Mend that file and start again; the whole story is in {log}.",
+        )
     return True

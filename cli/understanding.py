@@ -35,7 +35,9 @@ def _read(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
             one = json.loads(line)
             text, given = one["text"], one.get("language")
         except (ValueError, KeyError, TypeError, AttributeError):
-            give_up(f"Line {number} is not JSON with a `text`.", 'Write {"text": "...", "language": null} on each line.')
+            give_up(
+                f"Line {number} is not JSON with a `text`.", 'Write {"text": "...", "language": null} on each line.'
+            )
         if not isinstance(text, str) or given not in {None, "nl", "en"}:
             give_up(f"Line {number}: `text` must be a string and `language` null, nl or en.")
         yield {"text": text, "language": given}
@@ -57,7 +59,9 @@ def understand(asked: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "confidence": parsed["confidence"],
             "asks_back": parsed["asks_back"],
             "ranking": parsed["ranking"],
-            "entities": [moved for found in parsed["entities"] if (moved := _in_original(found, one["text"], clean.found))],
+            "entities": [
+                moved for found in parsed["entities"] if (moved := _in_original(found, one["text"], clean.found))
+            ],
             "signals": [
                 {"kind": s.kind, "tier": s.tier, "score": s.score, "speaker": s.speaker, "because": s.because}
                 for s in signals.screen(one["text"])

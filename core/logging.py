@@ -30,6 +30,15 @@ def _only_listed(_logger: Any, _method: str, event: MutableMapping[str, Any]) ->
     return {key: value for key, value in event.items() if key in ALLOWED}
 
 
+class _PlaceOnly(logging.Formatter):
+    """Of a library's line the level, the logger and the place: its words and exceptions may quote a visitor."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line without the message."""
+        error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        return f"{record.levelname} {record.name} {record.module}:{record.lineno} {error}".rstrip()
+
+
 def configure_logging(level: str = "INFO") -> None:
     """Set up structlog, and keep libraries from writing request lines or statements."""
     structlog.configure(
@@ -42,7 +51,9 @@ def configure_logging(level: str = "INFO") -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s", force=True)
+    handler = logging.StreamHandler()
+    handler.setFormatter(_PlaceOnly())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
 
 
 def get_logger() -> Any:

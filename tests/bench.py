@@ -72,7 +72,14 @@ class Turns:
 
     def bare_rasa(self, text: str) -> None:
         """The same turn without the house around it."""
-        metadata = {"language": "nl", "country": "NL", "site": "demo-nl", "audience": None, "signals": [], "vectors": None}
+        metadata = {
+            "language": "nl",
+            "country": "NL",
+            "site": "demo-nl",
+            "audience": None,
+            "signals": [],
+            "vectors": None,
+        }
         self._client.post(
             f"http://127.0.0.1:{self._house.port + 2}/webhooks/wegwijs/message",
             headers={"X-Wegwijs-Secret": self._secret},

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,7 +15,7 @@ from typing import Self
 import httpx2
 
 ROOT = Path(__file__).resolve().parent.parent
-START_S = 180
+START_S = 300
 
 
 def four_free_ports() -> int:
@@ -51,12 +52,18 @@ class House:
 
     def __enter__(self) -> Self:
         self.data_dir.mkdir(parents=True, exist_ok=True)
+        for vectors in (ROOT / "var").glob("vectors-*.npz"):  # names of programmes, encoded once for all houses
+            shutil.copy(vectors, self.data_dir)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "cli", "serve", "--port", str(self.port)],
                 cwd=ROOT, env=self._environment, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
-        self._wait_for(lambda: "Wegwijs is ready" in self.said, "the house did not get ready")
+        try:
+            self._wait_for(lambda: "Wegwijs is ready" in self.said, "the house did not get ready")
+        except AssertionError:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_exception: object) -> None:
