@@ -37,7 +37,9 @@ def examine(settings: Settings) -> list[Finding]:
         Finding("disk space", free > NEEDED_BYTES, f"only {free // 1_000_000} MB free"),
         Finding("the language model", MODEL.exists(), "run `make train`"),
         Finding(
-            "the catalogue", _answers(settings.catalogue_address, "programme"), "run `wegwijs import-catalogue shipped`"
+            "the catalogue",
+            _answers(settings.catalogue_address, "catalogue_programme"),
+            "run `wegwijs import-catalogue shipped`",
         ),
         Finding(
             "the conversations database",

@@ -1,4 +1,4 @@
-"""Training the Rasa model: the catalogue's names go out to the bot's interpreter, which trains if its inputs changed."""
+"""Training: the catalogue's names go out to the bot's interpreter, which trains if its inputs changed."""
 
 import json
 import subprocess

@@ -25,16 +25,10 @@ class Settings(BaseSettings):
     catalogue_url: str = Field("", description="Catalogue; empty means SQLite in DATA_DIR")
     tracker_url: str = Field("", description="Rasa's tracker; empty means SQLite in DATA_DIR")
     host: str = Field("127.0.0.1", description="Address that the public door binds")
-    port: int = Field(
-        8000, ge=1024, le=65000, description="Public port; operations, Rasa and actions take the next three"
-    )
+    port: int = Field(8000, ge=1024, le=65000, description="Public port; three more follow it, on loopback")
     public_url: str = Field("", description="Address that visitors see; empty means http://HOST:PORT")
-    sites_file: Path = Field(
-        ROOT / "api" / "sites" / "sites.yml", description="The schools: country, team, hours, theme"
-    )
-    rasa_urls: Annotated[list[str], NoDecode] = Field(
-        [], description="Rasa replicas, comma-separated; empty: PORT + 2 here"
-    )
+    sites_file: Path = Field(ROOT / "api" / "sites" / "sites.yml", description="The schools")
+    rasa_urls: Annotated[list[str], NoDecode] = Field([], description="Rasa replicas, comma-separated")
     rasa_timeout_s: float = Field(3.0, gt=0, description="Seconds of silence after which the visitor is told")
     encryption_keys: SecretStr = Field(SecretStr(""), description="Fernet keys, comma-separated, newest first")
     internal_secret: SecretStr = Field(SecretStr(""), description="Shared by api, rasa and actions on loopback")

@@ -83,7 +83,13 @@ class Turns:
         self._client.post(
             f"http://127.0.0.1:{self._house.port + 2}/webhooks/wegwijs/message",
             headers={"X-Wegwijs-Secret": self._secret},
-            json={"sender": self._sender, "text": text, "payload": None, "metadata": metadata, "slots": None},
+            json={
+                "sender": self._sender,
+                "text": text,
+                "payload": None,
+                "metadata": metadata | {"vectors": None},
+                "slots": None,
+            },
         ).raise_for_status()
 
 

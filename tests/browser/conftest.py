@@ -17,7 +17,7 @@ from tests.api.conftest import chat_on, databases, rasa, settings_for, sqlite_ch
 
 __all__ = ["chat_on", "databases", "rasa", "settings_for", "sqlite_chat", "sqlite_url"]
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+CHROMIUM = os.environ.get("WEGWIJS_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 READY_MS = 10_000
 
 expect.set_options(timeout=READY_MS)
