@@ -82,7 +82,6 @@ class Talk:
     entries: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     posts: list[dict[str, Any]] = field(default_factory=list)
     answered: dict[str, dict[str, Any]] = field(default_factory=dict)
-    answers: dict[str, list[tuple[str, str, list[dict[str, Any]]]]] = field(default_factory=dict)
     failures: list[Response] = field(default_factory=list)
     resumed_from: list[int] = field(default_factory=list)
     opened: int = 0
@@ -134,26 +133,23 @@ def problem(status: int, detail: str = "", *, retry_after_s: int = 0) -> Respons
     return JSONResponse({"title": "problem", "status": status, "detail": detail}, status, headers=headers)
 
 
+LONG = "Een lange zin over studeren. " * 40
+ANSWERS: dict[str, list[tuple[str, list[dict[str, Any]], list[dict[str, Any]]]]] = {
+    "dieren": [("Ik vond 1 opleiding.", [PROGRAMME], [SOURCE])],
+    "datum": [("Dit is de datum.", [DEADLINE], [])],
+    "hulp": [("Bel iemand.", [HELPLINE], [])],
+    "lang": [(f"Deel {part}. {LONG}", [], []) for part in range(3)],
+    "help": [(LONG, [], []), ("Bel iemand.", [HELPLINE], []), (LONG, [], [])],
+    "/ask_human": [("Ik vraag een begeleider.", [WAITING], [])],
+}
+
+
 def answer(talk: Talk, said: str) -> None:
-    """What the script says to what."""
-    match said:
-        case "dieren":
-            talk.say("bot", "Ik vond 1 opleiding.", cards=[PROGRAMME], sources=[SOURCE])
-        case "datum":
-            talk.say("bot", "Dit is de datum.", cards=[DEADLINE])
-        case "hulp":
-            talk.say("bot", "Bel iemand.", cards=[HELPLINE])
-        case "/ask_human":
-            talk.become("waiting_for_coach")
-            talk.say("bot", "Ik vraag een coach.", cards=[WAITING])
-        case "lang":
-            for part in range(3):
-                talk.say("bot", f"Deel {part}. " + "Een lange zin over studeren. " * 40)
-        case _ if said in talk.answers:
-            for author, text, cards in talk.answers[said]:
-                talk.say(author, text, cards=cards)
-        case _:
-            talk.say("bot", f"Je zei: {said}")
+    """Say what the script has for it."""
+    if said == "/ask_human":
+        talk.become("waiting_for_coach")
+    for text, cards, sources in ANSWERS.get(said, [(f"Je zei: {said}", [], [])]):
+        talk.say("bot", text, cards=cards, sources=sources)
 
 
 def entering(talk: Talk) -> APIRouter:
