@@ -51,9 +51,7 @@ def main() -> int:
     """Run everything; the exit code is 0 only if all of it passed."""
     chromium = find_chromium() or install_chromium()
     if chromium is None:
-        say(
-            "✗ No Chromium, and none could be installed. Install one (apt-get install chromium) and run make test again."
-        )
+        say("✗ No Chromium, and none could be installed. Install one (apt-get install chromium), then try again.")
         return 1
     prepare_model()
     environment = os.environ | {"WEGWIJS_CHROMIUM": chromium}

@@ -1,0 +1,85 @@
+"""What an operator sees when something is wrong: one clear line, and nothing lost."""
+
+import json
+import socket
+from pathlib import Path
+
+from tests.house import four_free_ports
+
+
+def test_serve_names_the_port_that_is_taken_and_how_to_choose_others(wegwijs):
+    port = four_free_ports()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port + 2))
+        taken.listen()
+        done = wegwijs("serve", "--port", str(port))
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"✗ Port {port + 2} is in use")
+    assert f"make serve PORT={port + 100}" in done.stderr
+
+
+def test_serve_refuses_a_port_that_nobody_may_bind(wegwijs):
+    assert wegwijs("serve", "--port", "80").returncode == 2
+
+
+def test_understand_names_the_line_that_is_no_json(wegwijs):
+    done = wegwijs("understand", stdin='{"text": "hallo"}\nhallo\n')
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "Line 2 is not JSON" in done.stderr
+
+
+def test_understand_refuses_a_language_that_we_do_not_speak(wegwijs):
+    done = wegwijs("understand", stdin='{"text": "bonjour", "language": "fr"}\n')
+
+    assert done.returncode == 1
+    assert "Line 1" in done.stderr
+
+
+def test_understand_keeps_the_order_and_the_offsets_of_the_original(wegwijs):
+    texts = [
+        "ik zoek een opleiding in Utrecht",
+        "bel me op 06 12345678, ik zoek iets in Utrecht niveau 3",
+        "ik ga er vanavond een eind aan maken",
+        "What is the weather tomorrow?",
+    ]
+    done = wegwijs("understand", stdin="".join(json.dumps({"text": text, "language": None}) + "\n" for text in texts))
+
+    assert done.returncode == 0, done.stderr
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["text"] for answer in answers] == texts
+    assert [answer["language"] for answer in answers] == ["nl", "nl", "nl", "en"]
+    for answer in answers:
+        assert answer["ranking"][0]["intent"] == answer["intent"]
+        for entity in answer["entities"]:
+            assert answer["text"][entity["start"] : entity["end"]] == entity["value"]
+    assert {"Utrecht", "niveau 3"} <= {entity["value"] for entity in answers[1]["entities"]}
+    assert answers[2]["signals"][0]["kind"] == "suicide_acute"
+    assert answers[2]["signals"][0]["tier"] == "acute"
+    assert answers[3]["intent"] == "out_of_scope"
+
+
+def test_an_import_with_an_unknown_header_stops_with_one_line(wegwijs, tmp_path: Path):
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("code,title\n1,2\n")
+    done = wegwijs("import-catalogue", str(wrong))
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("✗ ")
+    assert "Traceback" not in done.stderr
+
+
+def test_doctor_says_how_to_mend_what_is_missing(wegwijs):
+    done = wegwijs("doctor")
+
+    assert done.returncode == 1
+    assert "✗ the catalogue: run `wegwijs import-catalogue shipped`" in done.stderr
+
+
+def test_add_coach_refuses_a_team_that_no_site_has(wegwijs):
+    done = wegwijs("add-coach", "noor@school.example", "--first-name", "Noor", "--team", "nobody")
+
+    assert done.returncode == 1
+    assert "No site has the team nobody" in done.stderr
