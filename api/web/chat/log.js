@@ -51,7 +51,7 @@ export class ChatLog extends HTMLElement {
    * @param {Labels} labels
    */
   showWaiting(entries, labels) {
-    const follow = entries.length > this.#waiting.length;
+    const follow = entries.length > this.#waiting.length || (entries.length > 0 && this.#isNearEnd);
     while (this.#waiting.length > entries.length) this.#waiting.shift()?.remove();
     while (this.#waiting.length < entries.length) {
       const made = new ChatMessage();
