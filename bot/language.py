@@ -50,7 +50,9 @@ HALF = 0.5
 
 _WORDS = yaml.safe_load(Path(__file__).with_name("language_words.yml").read_text(encoding="utf-8"))
 _NEUTRAL, _DUTCH, _ENGLISH = (frozenset(_WORDS[side].split()) for side in ("neutral", "dutch", "english"))
-_FOREIGN_WORDS = {code: frozenset(words.split()) for code, words in _WORDS["foreign"].items()}
+_FOREIGN_WORDS: dict[str, frozenset[str]] = {
+    code: frozenset(words.split()) for code, words in _WORDS["foreign"].items()
+}
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NOT_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|<\w+>")

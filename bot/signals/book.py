@@ -1,4 +1,4 @@
-"""The pattern files of one language, ready to be asked: which lines stand in this message, and where?"""
+"""The pattern files of one language: which of their lines stand in this message, and where."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -62,7 +62,7 @@ class Book:
         folder = FOLDER / language
         self.nlp: Language = spacy.blank(language)
         # Shapes, clusters and the like of every new word would take most of the time, and no pattern asks for them.
-        self.nlp.vocab.lex_attr_getters = {NORM: self.nlp.vocab.lex_attr_getters[NORM]}
+        self.nlp.vocab.lex_attr_getters = {NORM: self.nlp.vocab.lex_attr_getters[NORM]}  # type: ignore[attr-defined]
         self._reader = PhraseReader(_read(folder / "words.yml"))
         self.kinds: dict[str, Kind] = {}
         self._lines: list[Line] = []

@@ -11,19 +11,22 @@ from bot.signals.signal import Speaker
 from bot.signals.spelling import Words
 
 NEGATORS = {
-    "nl": frozenset("niet ni nie nooit geen gene niemand niks nergens zonder".split()),
+    "nl": frozenset(["niet", "ni", "nie", "nooit", "geen", "gene", "niemand", "niks", "nergens", "zonder"]),
     "en": frozenset(["not", "never", "no", "nobody", "none", "without", "neither"]),
 }
 NOT_NEGATED = frozenset(
-    # Words beside a negator that leave the rest standing: nobody knows that ..., I can't stop ...
-    ["weet", "weten", "durf", "durven", "stoppen", "stop", "alleen", "enkel", "meer", "know", "knows", "stop", "tell", "told"]
-    + ["only", "just", "helpt", "help", "helps", "gelooft", "believes", "wie", "waarom", "why", "kan", "zeggen", "vertellen"]
+    (
+        "weet weten durf durven stoppen stop alleen enkel meer helpt gelooft wie waarom kan zeggen vertellen "
+        "know knows tell told only just help helps believes why"
+    ).split()
 )
+"""Words beside a negator that leave the rest standing: nobody knows that ..., I can't stop ..."""
+
 BEFORE = 2
 """How many words before a hit a negator still denies it."""
 
 SELF = {
-    "nl": frozenset("ik mij me mezelf mijzelf 'k ikzelf mn".split()),
+    "nl": frozenset(["ik", "mij", "me", "mezelf", "mijzelf", "'k", "ikzelf", "mn"]),
     "en": frozenset(["i", "me", "myself", "mine"]),
 }
 NEAR = 3
@@ -66,15 +69,27 @@ class Context:
         own = {word for element in hit.line.phrase.needed for word in (*element.words, *chain(*element.runs))}
         if own & negators:
             return False
-        return any(
+        return self._is_called_untrue(hit) or any(
             self.words.words[at] in negators and not self._leaves_standing(at)
             for at in range(self._reach(hit.start), hit.end)
+        )
+
+    def _is_called_untrue(self, hit: Hit) -> bool:
+        """Whether the sentence began by saying that this was not said or meant."""
+        sentence = self.words.sentences[hit.start]
+        return any(
+            self.words.sentences[other.start] == sentence and other.end <= hit.start
+            for other in self._by_label["denied"]
         )
 
     def _reach(self, start: int) -> int:
         """How far before a hit a negator counts: a few words, not beyond a comma or a full stop."""
         at = start
-        while at > 0 and start - at < BEFORE and self.words.words[at - 1] not in {",", ";", ":", "-", ".", "?", "!", "maar", "but"}:
+        while (
+            at > 0
+            and start - at < BEFORE
+            and self.words.words[at - 1] not in {",", ";", ":", "-", ".", "?", "!", "maar", "but"}
+        ):
             at -= 1
         return at
 
@@ -84,7 +99,7 @@ class Context:
 
     def is_resolved(self, hit: Hit) -> bool:
         """Whether it is past and over: it says so, and nothing says that it still works on."""
-        return self.has("resolved") and not self.has("still")
+        return self.has("resolved") and not self.beside(hit, "still")
 
     def is_explained(self, hit: Hit) -> bool:
         """Whether a game, a lesson, the news or an ambition explains a word that says nothing of the writer."""

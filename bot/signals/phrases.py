@@ -1,13 +1,13 @@
 """The small language of the pattern files, and how it becomes spaCy patterns.
 
-    ik ... wil|wou dood        words in this order; `a|b` is either; `x?` may be absent
-    ..   ...                   up to 3 or up to 8 other words, within the sentence
-    zelfmoord*   *pillen       any word that begins or ends so
-    dood|niet_meer|weg         an alternative of several words
-    @mijn                      a class of words, from words.yml
-    a b & c d                  both, in any order, in one sentence
-    a b + c d                  both, anywhere in the message
-    a b - c d                  the first, in a sentence without the second
+ik ... wil|wou dood        words in this order; `a|b` is either; `x?` may be absent
+..   ...                   up to 3 or up to 8 other words, within the sentence
+zelfmoord*   *pillen       any word that begins or ends so
+dood|niet_meer|weg         an alternative of several words
+@mijn                      a class of words, from words.yml
+a b & c d                  both, in any order, in one sentence
+a b + c d                  both, anywhere in the message
+a b - c d                  the first, in a sentence without the second
 """
 
 import re
@@ -140,7 +140,9 @@ class PhraseReader:
         return Phrase(line, main, tuple(parts["&"]), tuple(parts["+"]), tuple(parts["-"]))
 
     def _part(self, text: str, line: str) -> Part:
-        elements: list[Element | int] = [GAPS[word] if word in GAPS else self._element(word, line) for word in text.split()]
+        elements: list[Element | int] = [
+            GAPS[word] if word in GAPS else self._element(word, line) for word in text.split()
+        ]
         if not elements or isinstance(elements[0], int) or isinstance(elements[-1], int):
             raise BadPhrase(f"a part needs words at both ends: {line!r}")
         return Part(tuple(elements))

@@ -16,15 +16,22 @@ LONGEST_WORDS = 80
 MEAN_SENTENCE_WORDS = 15
 
 FORBIDDEN = re.compile(
-    r"!|plegen|pleegt|committed|succesvol|mislukt|successful|failed attempt|het valt mee|denk positief|look on the bright"
-    r"|ik weet hoe je je voelt|i know how you feel|denk aan je ouders|think of your parents|geheim|secret|beloof|promise"
-    r"|depressie|depression|komt goed|be fine|be okay|succes ermee|good luck|waarom heb je|overdos|paracetamol",
+    "|".join(
+        (
+            "!|plegen|pleegt|committed|succesvol|mislukt|successful|failed attempt",
+            "het valt mee|denk positief|look on the bright|komt goed|be fine|be okay|succes ermee|good luck",
+            "ik weet hoe je je voelt|i know how you feel|denk aan je ouders|think of your parents|waarom heb je",
+            "geheim|secret|beloof|promise|depressie|depression|overdos|paracetamol",
+        )
+    ),
     re.IGNORECASE,
 )
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 OTHER_COUNTRY = {
     Country.NL: re.compile(r"1813|\b1712\b|\bAwel\b|Child Focus|\b101\b|\bCLB\b|\bJAC\b|OCMW|02 648"),
-    Country.BE: re.compile(r"\b113\b|0800-|Veilig Thuis|Kindertelefoon|Helpwanted|Geldfit|0900-|jeugdarts|school doctor"),
+    Country.BE: re.compile(
+        r"\b113\b|0800-|Veilig Thuis|Kindertelefoon|Helpwanted|Geldfit|0900-|jeugdarts|school doctor"
+    ),
 }
 SUICIDE_LINE = {Country.NL: "113", Country.BE: "1813"}
 NUMBER = re.compile(r"\b(?:112|101|113|102|1712|1813|116 000|0800-\d{4}|0900-\d{7}|02 648 40 14)\b")
@@ -44,7 +51,9 @@ def acute_replies() -> list[tuple[str, str, Country, Language, Said]]:
 
 
 def offers() -> list[tuple[str, str, Country, Language, Said]]:
-    cases = [("urgent", kind) for kind in [*URGENT, "wants_to_quit"]] + [("concern", kind) for kind in [*CONCERN, "truancy"]]
+    cases = [("urgent", kind) for kind in [*URGENT, "wants_to_quit"]] + [
+        ("concern", kind) for kind in [*CONCERN, "truancy"]
+    ]
     made = []
     for (tier, kind), who, (country, language) in product(cases, SPEAKERS, PLACES):
         said = offer([signal(kind, tier, who)], voice=Voice(language, country))
@@ -64,7 +73,11 @@ def words(text: str) -> int:
 
 class TestEveryText:
     def test_is_at_most_eighty_words(self, everything):
-        long = [(kind, who, country, language, words(said.text)) for kind, who, country, language, said in everything if words(said.text) > LONGEST_WORDS]
+        long = [
+            (kind, who, country, language, words(said.text))
+            for kind, who, country, language, said in everything
+            if words(said.text) > LONGEST_WORDS
+        ]
         assert not long
 
     def test_has_short_sentences(self, everything):
@@ -116,7 +129,9 @@ class TestReply:
 
     def test_a_medical_emergency_begins_with_112(self):
         for country, language in PLACES:
-            said = reply([signal("medical_emergency", "acute", "self")], voice=Voice(language, country), case_opens=True)
+            said = reply(
+                [signal("medical_emergency", "acute", "self")], voice=Voice(language, country), case_opens=True
+            )
             assert re.match(r"(Bel nu 112|Call 112 now)", said.text)
 
     def test_what_cannot_wait_a_minute_is_answered_first(self):
@@ -141,7 +156,9 @@ class TestReply:
 
     def test_a_phone_number_is_never_the_only_way(self):
         for kind, who, country, _, said in acute_replies():
-            written = re.search(r"chat|bericht|Text|\.nl|\.be|volwassene|adult|iemand anders|someone else|school", said.text)
+            written = re.search(
+                r"chat|bericht|Text|\.nl|\.be|volwassene|adult|iemand anders|someone else|school", said.text
+            )
             assert written or any(card["chat_url"] for card in said.cards), (kind, who, country)
 
 

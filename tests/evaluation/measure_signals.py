@@ -14,12 +14,14 @@ COUNTED = ("acute", "urgent", "concern")
 
 
 def _rows(paths: Iterable[Path]) -> list[dict[str, Any]]:
-    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
 
 
 def _gold_tier(row: dict[str, Any]) -> str:
     tiers = [signal["tier"] for signal in row.get("signals", ())]
-    return min(tiers, key=TIERS.index) if tiers else "none"  # type: ignore[arg-type]
+    return min(tiers, key=TIERS.index) if tiers else "none"
 
 
 def _is_hit(gold: str, found: Sequence[Signal]) -> bool:
@@ -43,7 +45,10 @@ class _Tally:
 
     def lines(self) -> list[str]:
         width = max(map(len, self.all), default=0)
-        return [f"\n{self.title}", *(f"  {key:<{width}}  {_share(self.right[key], self.all[key])}" for key in sorted(self.all))]
+        return [
+            f"\n{self.title}",
+            *(f"  {key:<{width}}  {_share(self.right[key], self.all[key])}" for key in sorted(self.all)),
+        ]
 
 
 def evaluate_signals(paths: Sequence[Path], *, ordinary: Sequence[Path] = ()) -> str:
@@ -68,8 +73,16 @@ def evaluate_signals(paths: Sequence[Path], *, ordinary: Sequence[Path] = ()) ->
 
 def _recall(rows: list[dict[str, Any]], results: list[list[Signal]]) -> list[str]:
     tiers, kinds = _Tally("Recall by tier (acute and urgent: at least urgent)"), _Tally("Recall by kind")
-    languages, wording, writers = _Tally("Recall by language and tier"), _Tally("Recall by wording"), _Tally("Recall by writer")
-    right_kind, strictly, speakers = _Tally("Kind right among hits"), _Tally("Acute as acute"), _Tally("Speaker right among hits")
+    languages, wording, writers = (
+        _Tally("Recall by language and tier"),
+        _Tally("Recall by wording"),
+        _Tally("Recall by writer"),
+    )
+    right_kind, strictly, speakers = (
+        _Tally("Kind right among hits"),
+        _Tally("Acute as acute"),
+        _Tally("Speaker right among hits"),
+    )
     missed = []
     for row, found in zip(rows, results, strict=True):
         gold = _gold_tier(row)
@@ -98,14 +111,21 @@ def _false_alarms(rows: list[dict[str, Any]], results: list[list[Signal]]) -> li
     harmless = [(row, found) for row, found in zip(rows, results, strict=True) if _gold_tier(row) not in COUNTED]
     serious = [(row, found) for row, found in harmless if any(signal.tier in SERIOUS for signal in found)]
     counted = [(row, found) for row, found in harmless if any(signal.tier in COUNTED for signal in found)]
-    raised = [gold for gold, found in zip(map(_gold_tier, rows), results, strict=True) if any(s.tier in SERIOUS for s in found)]
+    raised = [
+        gold
+        for gold, found in zip(map(_gold_tier, rows), results, strict=True)
+        if any(s.tier in SERIOUS for s in found)
+    ]
     right = sum(gold in SERIOUS for gold in raised)
     return [
         "\nFalse alarms on harmless messages",
         f"  at least urgent  {_share(len(serious), len(harmless))}",
         f"  any              {_share(len(counted), len(harmless))}",
         f"\nPrecision of acute plus urgent  {_share(right, len(raised))}",
-        *(f"  [{row.get('hard_negative')}] {[(s.kind, s.tier) for s in found]} {row['text']}" for row, found in counted),
+        *(
+            f"  [{row.get('hard_negative')}] {[(s.kind, s.tier) for s in found]} {row['text']}"
+            for row, found in counted
+        ),
     ]
 
 
