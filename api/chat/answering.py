@@ -1,5 +1,6 @@
 """Finishes a visitor's turn exactly once, whoever comes first: the request, its retry, or the sweep."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,57 +12,73 @@ from api.chat.bus import bus
 from api.chat.handover import bring_in_coach, offer_coach
 from api.chat.models import Conversation, Message
 from api.chat.said import Said
+from api.chat.storing import OpenTurn, Stored
 from api.chat.thinking import Thought, count, think
 from api.services import Services
-from api.states import Author, Owner
+from api.states import Author, ConversationState, Owner
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """Which turn, and what the bot may count on: that it owned the conversation at this version."""
+class Answered:
+    """What was said, and the state after it."""
 
-    conversation_id: UUID
-    seq: int
-    owner_version: int
+    messages: Sequence[Message]
+    state: ConversationState
 
 
-async def answer(services: Services, conversation_id: UUID, seq: int, *, now: datetime) -> None:
-    """Answer a stored message, unless that was done already. One answer at a time in a conversation."""
-    async with services.turn_lock(conversation_id):
-        async with services.db.read() as session:
-            conversation = await session.get(Conversation, conversation_id)
-            message = await session.get(Message, (conversation_id, seq))
-            if conversation is None or message is None or message.answered_at is not None:
-                return
-            seen = await queries.signals(session, conversation_id)
-        signals = [signal for signal in seen if signal.message_seq == seq]
+async def answer(services: Services, conversation_id: UUID, stored: Stored, *, now: datetime) -> Answered | None:
+    """Answer a stored message, unless that was done already. One answer at a time in a conversation.
+
+    Returns:
+        What was said; None when nothing was, or by somebody else: then the database knows.
+    """
+    lock = services.turn_lock(conversation_id)
+    had_to_wait = lock.locked()
+    async with lock:
+        # Behind another turn the conversation has moved on since it was read.
+        turn = stored.turn if not had_to_wait else None
+        turn = turn or await _read(services, conversation_id, stored.seq)
+        if turn is None:
+            return None
         bus.typing(conversation_id, Author.BOT)
-        thought = await think(services.rasa, conversation, message, signals, now=now)
+        thought = await think(services.rasa, turn.conversation, turn.message, turn.signals, now=now)
         count(thought)
         async with services.db.write() as session:
-            await _finish(session, Turn(conversation_id, seq, conversation.owner_version), thought, now=now)
+            return await _finish(session, turn, thought, now=now)
 
 
-async def _finish(session: AsyncSession, turn: Turn, thought: Thought, *, now: datetime) -> None:
+async def _read(services: Services, conversation_id: UUID, seq: int) -> OpenTurn | None:
+    """The turn as it stands; None when it is closed."""
+    async with services.db.read() as session:
+        conversation = await session.get(Conversation, conversation_id)
+        message = await session.get(Message, (conversation_id, seq))
+        if conversation is None or message is None or message.answered_at is not None:
+            return None
+        seen = await queries.signals(session, conversation_id)
+    return OpenTurn(conversation, message, [signal for signal in seen if signal.message_seq == seq])
+
+
+async def _finish(session: AsyncSession, turn: OpenTurn, thought: Thought, *, now: datetime) -> Answered | None:
     """Close the turn and say the answer in one transaction; nothing is said if a coach took over meanwhile."""
-    conversation = await queries.locked(session, turn.conversation_id)
-    if conversation is None or not await service.mark_answered(session, turn.conversation_id, turn.seq, now=now):
-        return
-    if (conversation.owner, conversation.owner_version) != (Owner.BOT, turn.owner_version):
-        return
+    seq, owner_version = turn.message.seq, turn.conversation.owner_version
+    conversation = await queries.locked(session, turn.conversation.id)
+    if conversation is None or not await service.mark_answered(session, conversation.id, seq, now=now):
+        return None
+    if (conversation.owner, conversation.owner_version) != (Owner.BOT, owner_version):
+        return None
     _learn(conversation, thought, now=now)
-    sayings = await _sayings(session, conversation, turn.seq, thought, now=now)
-    if not sayings:
-        return
-    await service.append_as_bot(
+    messages = await service.append_as_bot(
         session,
         conversation.id,
-        owner_version=turn.owner_version,
-        sayings=sayings,
+        owner_version=owner_version,
+        sayings=await _sayings(session, conversation, turn, thought, now=now),
         language=thought.language,
         now=now,
-        answers_seq=turn.seq,
+        answers_seq=seq,
     )
+    if not messages:
+        return None
+    return Answered(messages, await queries.state_at(session, conversation.id, messages[-1].seq))
 
 
 def _learn(conversation: Conversation, thought: Thought, *, now: datetime) -> None:
@@ -79,12 +96,12 @@ def _learn(conversation: Conversation, thought: Thought, *, now: datetime) -> No
 
 
 async def _sayings(
-    session: AsyncSession, conversation: Conversation, seq: int, thought: Thought, *, now: datetime
+    session: AsyncSession, conversation: Conversation, turn: OpenTurn, thought: Thought, *, now: datetime
 ) -> list[Said]:
     """The answer first, then the coach: brought in when asked for, offered when a message worries us."""
     if thought.brings_coach:
         return [*thought.sayings, await bring_in_coach(session, conversation, now=now)]
-    offer = await offer_coach(session, conversation, seq)
+    offer = await offer_coach(session, conversation, turn.signals)
     if offer is None:
         return list(thought.sayings)
     return [offer] if thought.is_empty else [*thought.sayings, offer]

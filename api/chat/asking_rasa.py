@@ -41,7 +41,7 @@ async def request_of(
 ) -> dict[str, Any]:
     """The request that the plan of the house agreed with Rasa's channel."""
     payload = message.body["payload"]
-    text = None if payload else harmless(await asyncio.to_thread(_redacted, message.body["text"]))
+    text, vector = (None, None) if payload else await asyncio.to_thread(_prepared, message.body["text"])
     is_new = session != conversation.rasa_session
     return {
         "sender": f"{conversation.id}.{session}",
@@ -53,7 +53,7 @@ async def request_of(
             "site": conversation.site,
             "audience": conversation.audience.value if conversation.audience else None,
             "signals": sorted({signal.kind for signal in signals}),
-            "vectors": None if text is None else await asyncio.to_thread(_vector, text),
+            "vectors": vector,
         },
         "slots": conversation.slots if is_new else None,
     }
@@ -83,8 +83,10 @@ def parse_payload(payload: str) -> dict[str, Any]:
     return {"intent": found["intent"], "entities": entities}
 
 
-def _redacted(text: str) -> str:
-    return redact(text).text
+def _prepared(text: str) -> tuple[str, str | None]:
+    """What Rasa reads, and its vector. The vector is made of the same text, or it would tell what was taken out."""
+    safe = harmless(redact(text).text)
+    return safe, _vector(safe)
 
 
 def _vector(text: str) -> str | None:

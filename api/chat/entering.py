@@ -7,12 +7,12 @@ from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from api.chat import queries
 from api.chat.bus import bus
 from api.chat.keys import is_same, token_hash
 from api.chat.known import Visitor
 from api.chat.limiting import REQUESTS
-from api.chat.models import Conversation
-from api.chat.service import state_of
+from api.chat.service import state_with
 from api.dependencies import Address, SharedServices
 from api.problems import DATABASE_TROUBLE
 from api.services import Services
@@ -70,10 +70,11 @@ async def visitor(
 async def _look_up(shared: Services, conversation_id: UUID) -> Visitor | None:
     try:
         async with shared.db.read() as session:
-            conversation = await session.get(Conversation, conversation_id)
-            if conversation is None:
+            row = await queries.with_running_case(session, conversation_id)
+            if row is None:
                 return None
-            found = Visitor.of(conversation, await state_of(session, conversation))
+            conversation, has_running_case = row
+            found = Visitor.of(conversation, state_with(conversation, has_running_case=has_running_case))
     except DATABASE_TROUBLE as error:
         known = shared.known.recall(conversation_id)
         if known is None:

@@ -41,15 +41,12 @@ async def bring_in_coach(session: AsyncSession, conversation: Conversation, *, n
     return speak(handoff.promise_utterance(case, site=site, now=now), Voice.of(conversation))
 
 
-async def offer_coach(session: AsyncSession, conversation: Conversation, seq: int) -> Said | None:
+async def offer_coach(session: AsyncSession, conversation: Conversation, here: Sequence[SeenSignal]) -> Said | None:
     """The offer of a coach after a worrying message; None when there is no need, or a coach is asked already."""
-    if await queries.has_running_case(session, conversation.id):
+    tier = gravest(here)
+    if tier not in (Tier.URGENT, Tier.CONCERN) or await queries.has_running_case(session, conversation.id):
         return None
     seen = await _signals_since_last_case(session, conversation)
-    here = [signal for signal in seen if signal.message_seq == seq]
-    tier = gravest(here)
-    if tier not in (Tier.URGENT, Tier.CONCERN):
-        return None
     so_far = {signal.message_seq for signal in seen if GRAVITY[signal.tier] <= GRAVITY[tier]}
     if len(so_far) != 1 and len(so_far) % OFFER_AGAIN:
         return None

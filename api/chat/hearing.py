@@ -29,15 +29,19 @@ class Heard:
 
 async def hear(text: str, visitor: Visitor) -> Heard:
     """Listen to a visitor's words: danger first, then the language. In a thread, for it is work for the processor."""
+    return await asyncio.to_thread(_hear, text, visitor)
+
+
+def _hear(text: str, visitor: Visitor) -> Heard:
     try:
-        signals = tuple(await asyncio.to_thread(screen, text, country=visitor.voice.country.value))
+        signals = tuple(screen(text, country=visitor.voice.country.value))
     except Exception as error:  # the message is still stored and answered; operators see the count
         log.error("screening_failed", conversation_id=str(visitor.conversation_id), exc_info=error)
         screenings_failed.inc()
         signals = ()
     for signal in signals:
         signals_seen.labels(signal.tier).inc()
-    language, other = await asyncio.to_thread(_language, text, visitor)
+    language, other = _language(text, visitor)
     return Heard(language=language, signals=signals, other_language=other)
 
 

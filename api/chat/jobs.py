@@ -5,6 +5,7 @@ from datetime import timedelta
 from api.chat import queries
 from api.chat.answering import answer
 from api.chat.replaying import replay_journal
+from api.chat.storing import Stored
 from api.jobs import Job
 from api.services import Services
 from core import clock
@@ -21,7 +22,7 @@ async def finish_cut_off_turns(services: Services) -> None:
         before = clock.now() - CUT_OFF
         turns = await queries.unanswered(session, sent_before=before, limit=SWEPT_AT_ONCE)
     for conversation_id, seq in turns:
-        await answer(services, conversation_id, seq, now=clock.now())
+        await answer(services, conversation_id, Stored(seq), now=clock.now())
 
 
 JOBS = (

@@ -1,10 +1,10 @@
 """Reads of conversations; they never write."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.models import Conversation, Message, OfferedPayload, SeenSignal, StateChange
@@ -13,7 +13,7 @@ from api.states import Author, CaseStatus, ConversationState
 from core.errors import NotFound
 
 
-async def exists(session: AsyncSession, conversation_id: UUID) -> bool:
+async def is_there(session: AsyncSession, conversation_id: UUID) -> bool:
     """Whether the conversation is still there."""
     return await session.scalar(select(Conversation.id).where(Conversation.id == conversation_id)) is not None
 
@@ -28,6 +28,13 @@ async def found(session: AsyncSession, conversation_id: UUID) -> Conversation:
     if conversation is None:
         raise NotFound("This conversation is gone.", "Start a new one.")
     return conversation
+
+
+async def with_running_case(session: AsyncSession, conversation_id: UUID) -> tuple[Conversation, bool] | None:
+    """The conversation, and whether a coach is asked for or at work; None when it is gone."""
+    running = exists().where(Case.conversation_id == Conversation.id, Case.status != CaseStatus.CLOSED)
+    row = (await session.execute(select(Conversation, running).where(Conversation.id == conversation_id))).one_or_none()
+    return None if row is None else (row[0], row[1])
 
 
 async def locked(session: AsyncSession, conversation_id: UUID) -> Conversation | None:
@@ -104,6 +111,12 @@ async def unanswered(session: AsyncSession, *, sent_before: datetime, limit: int
         .limit(limit)
     )
     return [(conversation_id, seq) for conversation_id, seq in found]
+
+
+async def offered(session: AsyncSession, conversation_id: UUID, hashes: Collection[str]) -> Sequence[OfferedPayload]:
+    """Those of the payloads that were offered here before."""
+    before = select(OfferedPayload).where(OfferedPayload.conversation_id == conversation_id)
+    return (await session.scalars(before.where(OfferedPayload.payload_hash.in_(hashes)))).all()
 
 
 async def offered_title(session: AsyncSession, conversation_id: UUID, payload_hash: str) -> str | None:

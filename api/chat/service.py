@@ -1,6 +1,6 @@
 """The rules of a conversation: who may say something, in which order, and that it is said once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
@@ -42,7 +42,7 @@ async def append(
     may = [Conversation.owner == Owner.BOT] if author is Author.BOT else []
     seq = await _take_numbers(session, conversation.id, 1, may, now=now)
     if seq is None:
-        if author is Author.BOT and await queries.exists(session, conversation.id):
+        if author is Author.BOT and await queries.is_there(session, conversation.id):
             raise Conflict("A coach owns this conversation.", "Let the coach answer.")
         raise NotFound("This conversation is gone.", "Start a new one.")
     _know(conversation, seq, now)
@@ -102,13 +102,16 @@ async def append_as_bot(
 
 async def state_of(session: AsyncSession, conversation: Conversation) -> ConversationState:
     """What the visitor's panel shows."""
+    return state_with(conversation, has_running_case=await queries.has_running_case(session, conversation.id))
+
+
+def state_with(conversation: Conversation, *, has_running_case: bool) -> ConversationState:
+    """What the visitor's panel shows, when it is known whether a coach is asked for."""
     if conversation.ended_at is not None:
         return ConversationState.CLOSED
     if conversation.owner is Owner.COACH:
         return ConversationState.WITH_COACH
-    if await queries.has_running_case(session, conversation.id):
-        return ConversationState.WAITING
-    return ConversationState.BOT
+    return ConversationState.WAITING if has_running_case else ConversationState.BOT
 
 
 async def record_state(session: AsyncSession, conversation: Conversation, now: datetime) -> ConversationState:
@@ -177,16 +180,22 @@ def _know(conversation: Conversation, seq: int, now: datetime | None) -> None:
 
 async def _add(session: AsyncSession, message: Message, said: Said) -> None:
     session.add(message)
-    for button in said.buttons:
-        await session.merge(
-            OfferedPayload(
-                conversation_id=message.conversation_id,
-                payload_hash=payload_hash(button["payload"]),
-                title=button["title"],
-            )
-        )
+    offered = {payload_hash(button["payload"]): button["title"] for button in said.buttons}
+    await _offer(session, message.conversation_id, offered)
     await session.flush()
     _wake_on_commit(session, message.conversation_id)
+
+
+async def _offer(session: AsyncSession, conversation_id: UUID, offered: Mapping[str, str]) -> None:
+    """Remember the buttons, so that a click is known; of one that is shown again, its newest words."""
+    if not offered:
+        return
+    known = {payload.payload_hash: payload for payload in await queries.offered(session, conversation_id, offered)}
+    for hashed, title in offered.items():
+        if hashed in known:
+            known[hashed].title = title
+        else:
+            session.add(OfferedPayload(conversation_id=conversation_id, payload_hash=hashed, title=title))
 
 
 def _wake_on_commit(session: AsyncSession, conversation_id: UUID) -> None:

@@ -1,5 +1,6 @@
 """Stores a visitor's message; an acute one together with its answer and its case, in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,12 +10,29 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.chat import queries, service
 from api.chat.bus import bus
 from api.chat.hearing import Heard
-from api.chat.models import Conversation, SeenSignal
+from api.chat.models import Conversation, Message, SeenSignal
 from api.chat.said import Said
 from api.handoff import service as handoff
 from api.sites.service import get_site
 from api.states import Author, CaseReason, Owner, Tier
 from core.errors import Conflict, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTurn:
+    """A stored message that waits for its answer, as it was when it was stored."""
+
+    conversation: Conversation
+    message: Message
+    signals: Sequence[SeenSignal]  # in this message
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where a message is kept; and its turn, if that was opened just now and waits for an answer."""
+
+    seq: int
+    turn: OpenTurn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +46,8 @@ class Incoming:
     crisis_reply: Said | None  # to an acute message
 
 
-async def store(session: AsyncSession, incoming: Incoming, *, now: datetime) -> int:
-    """Keep a message, once, and say its number.
-
-    Returns:
-        The message's number; the first one's when this client id was stored before.
+async def store(session: AsyncSession, incoming: Incoming, *, now: datetime) -> Stored:
+    """Keep a message, once. A client id that was stored before leads to the first message.
 
     Raises:
         NotFound: the conversation was erased.
@@ -43,20 +58,22 @@ async def store(session: AsyncSession, incoming: Incoming, *, now: datetime) -> 
         raise NotFound("This conversation is gone.", "Start a new one.")
     known = await queries.message_by_client_id(session, conversation.id, incoming.client_message_id)
     if known is not None:
-        return known.seq
+        return Stored(known.seq)
     if conversation.ended_at is not None:
         raise Conflict("This conversation is closed.", "Start a new one.")
-    seq = await _keep(session, conversation, incoming, now=now)
+    turn = await _keep(session, conversation, incoming, now=now)
+    seq = turn.message.seq
     if incoming.crisis_reply is not None:
         await _help_at_once(session, conversation, incoming.crisis_reply, seq=seq, now=now)
-        await service.mark_answered(session, conversation.id, seq, now=now)
     elif conversation.owner is Owner.COACH:
-        await service.mark_answered(session, conversation.id, seq, now=now)
         bus.publish_team(get_site(conversation.site).team)
-    return seq
+    else:
+        return Stored(seq, turn)
+    await service.mark_answered(session, conversation.id, seq, now=now)
+    return Stored(seq)
 
 
-async def _keep(session: AsyncSession, conversation: Conversation, incoming: Incoming, *, now: datetime) -> int:
+async def _keep(session: AsyncSession, conversation: Conversation, incoming: Incoming, *, now: datetime) -> OpenTurn:
     """The message itself and the signals in it."""
     message = await service.append(
         session,
@@ -67,7 +84,7 @@ async def _keep(session: AsyncSession, conversation: Conversation, incoming: Inc
         client_message_id=incoming.client_message_id,
         language=incoming.heard.language,
     )
-    session.add_all(
+    signals = [
         SeenSignal(
             conversation_id=conversation.id,
             message_seq=message.seq,
@@ -78,8 +95,9 @@ async def _keep(session: AsyncSession, conversation: Conversation, incoming: Inc
             because={"text": signal.because},
         )
         for signal in incoming.heard.signals
-    )
-    return message.seq
+    ]
+    session.add_all(signals)
+    return OpenTurn(conversation, message, signals)
 
 
 async def _help_at_once(

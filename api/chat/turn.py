@@ -1,5 +1,6 @@
 """One message, start to end (design.md, section 4)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from api.chat import own_payloads, queries
@@ -7,6 +8,7 @@ from api.chat.answering import answer
 from api.chat.hearing import Heard, hear
 from api.chat.known import Visitor
 from api.chat.limiting import MESSAGES
+from api.chat.models import Message
 from api.chat.replaying import replay_journal
 from api.chat.said import Said, Voice
 from api.chat.schemas import Answer, MessagePost, MessageRead
@@ -19,6 +21,7 @@ from api.problems import DATABASE_TROUBLE
 from api.services import Services
 from api.signals_reply import reply
 from api.sites.service import get_site
+from api.states import ConversationState
 from api.texts import render
 from core.errors import Conflict, Unavailable
 from core.logging import get_logger
@@ -74,11 +77,13 @@ async def _through_database(
     said = await _said(services, visitor, post, heard)
     incoming = Incoming(visitor.conversation_id, post.client_message_id, said, heard, crisis_reply)
     async with services.db.write() as session:
-        seq = await store(session, incoming, now=now)
+        stored = await store(session, incoming, now=now)
     if crisis_reply is not None:
         turns.labels("acute").inc()
-    await answer(services, visitor.conversation_id, seq, now=now)
-    return await read_answer(services, visitor, seq)
+    answered = await answer(services, visitor.conversation_id, stored, now=now)
+    if answered is None or stored.turn is None:
+        return await read_answer(services, visitor, stored.seq)
+    return _shown([stored.turn.message, *answered.messages], answered.state)
 
 
 async def _said(services: Services, visitor: Visitor, post: MessagePost, heard: Heard) -> Said:
@@ -100,6 +105,10 @@ async def read_answer(services: Services, visitor: Visitor, seq: int) -> Answer:
     async with services.db.read() as session:
         messages = await queries.turn(session, visitor.conversation_id, seq)
         state = await queries.state_at(session, visitor.conversation_id, messages[-1].seq)
+    return _shown(messages, state)
+
+
+def _shown(messages: Sequence[Message], state: ConversationState) -> Answer:
     return Answer(
         messages=[MessageRead.of(message) for message in messages], state=state, language=messages[-1].language
     )

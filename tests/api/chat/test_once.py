@@ -12,6 +12,7 @@ from api.chat.answering import answer
 from api.chat.jobs import CUT_OFF, finish_cut_off_turns
 from api.chat.models import Conversation, Message
 from api.chat.said import Said
+from api.chat.storing import Stored
 from api.states import Author, Language, Owner
 from core import clock
 from core.errors import Conflict
@@ -93,7 +94,7 @@ class TestCutOff:
 
         def as_another_replica():
             chat.services.turn_locks.clear()  # locks are per process: each call below takes one of its own
-            return answer(chat.services, UUID(visit.id), 2, now=clock.now())
+            return answer(chat.services, UUID(visit.id), Stored(2), now=clock.now())
 
         first = asyncio.create_task(as_another_replica())
         await asyncio.sleep(0)
