@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import queries, service
 from api.chat.bus import bus
-from api.chat.handover import bring_in_coach, offer_coach
+from api.chat.handover import bring_in_coach, gravest, offer_coach
 from api.chat.models import Conversation, Message
 from api.chat.said import Said
 from api.chat.storing import OpenTurn, Stored
 from api.chat.thinking import Thought, count, think
 from api.services import Services
-from api.states import Author, ConversationState, Owner
+from api.states import Author, ConversationState, Owner, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,18 @@ def _learn(conversation: Conversation, thought: Thought, *, now: datetime) -> No
 async def _sayings(
     session: AsyncSession, conversation: Conversation, turn: OpenTurn, thought: Thought, *, now: datetime
 ) -> list[Said]:
-    """The answer first, then the coach: brought in when asked for, offered when a message worries us."""
+    """The answer and the coach: brought in when asked for, offered when a message worries us.
+
+    What is urgent is answered with help first, and with facts after it only if facts were asked for.
+    """
     if thought.brings_coach:
         return [*thought.sayings, await bring_in_coach(session, conversation, now=now)]
-    offer = await offer_coach(session, conversation, turn.signals)
+    tier = gravest(turn.signals)
+    is_urgent = tier is Tier.URGENT
+    # "I know nothing about that" is no answer to somebody who says that they are bullied.
+    is_beside_it = (is_urgent and not thought.is_study_answer) or (tier is Tier.CONCERN and thought.is_empty)
+    answers = () if is_beside_it else thought.sayings
+    offer = await offer_coach(session, conversation, turn.signals, stands_alone=not answers)
     if offer is None:
-        return list(thought.sayings)
-    return [offer] if thought.is_empty else [*thought.sayings, offer]
+        return list(answers)
+    return [offer, *answers] if is_urgent else [*answers, offer]

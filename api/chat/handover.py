@@ -41,16 +41,33 @@ async def bring_in_coach(session: AsyncSession, conversation: Conversation, *, n
     return speak(handoff.promise_utterance(case, site=site, now=now), Voice.of(conversation))
 
 
-async def offer_coach(session: AsyncSession, conversation: Conversation, here: Sequence[SeenSignal]) -> Said | None:
-    """The offer of a coach after a worrying message; None when there is no need, or a coach is asked already."""
+async def offer_coach(
+    session: AsyncSession, conversation: Conversation, here: Sequence[SeenSignal], *, stands_alone: bool
+) -> Said | None:
+    """Help and the offer of a coach after a worrying message.
+
+    Args:
+        here: the signals of this message.
+        stands_alone: nothing else will be said to it, so the help comes even if it came before.
+
+    Returns:
+        None when nothing worries, it was offered lately, or a coach is asked already.
+    """
     tier = gravest(here)
-    if tier not in (Tier.URGENT, Tier.CONCERN) or await queries.has_running_case(session, conversation.id):
+    if tier not in (Tier.URGENT, Tier.CONCERN):
         return None
+    if stands_alone or await _is_due(session, conversation, tier):
+        return offer([_as_screened(signal) for signal in here], voice=Voice.of(conversation))
+    return None
+
+
+async def _is_due(session: AsyncSession, conversation: Conversation, tier: Tier) -> bool:
+    """Whether an offer is not a nag: no coach is asked yet, and it is the first such message or the third."""
+    if await queries.has_running_case(session, conversation.id):
+        return False
     seen = await _signals_since_last_case(session, conversation)
     so_far = {signal.message_seq for signal in seen if GRAVITY[signal.tier] <= GRAVITY[tier]}
-    if len(so_far) != 1 and len(so_far) % OFFER_AGAIN:
-        return None
-    return offer([_as_screened(signal) for signal in here], voice=Voice.of(conversation))
+    return len(so_far) == 1 or len(so_far) % OFFER_AGAIN == 0
 
 
 def gravest(signals: Sequence[SeenSignal]) -> Tier:

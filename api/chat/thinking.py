@@ -21,6 +21,14 @@ log = get_logger()
 EMPTY_ANSWERS = frozenset({"out_of_scope", "gibberish", "nlu_fallback"})
 """Intents whose answer is that there is none. After a worrying message the offer of a coach stands alone instead."""
 
+STUDY_ANSWERS = frozenset({
+    "find_programme", "programme_details", "compare_programmes", "admission_requirements", "enrolment_deadline",
+    "transition_vmbo_mbo", "transition_mbo_hbo", "transition_havo_vwo", "transition_other", "switch_study",
+    "no_diploma_options", "work_and_learn", "costs_and_finance", "open_days", "truancy_law", "special_needs_support",
+    "privacy_question",
+})  # fmt: skip
+"""Intents with an answer of facts. Small talk or "doubting is normal" beside a wish to die would harm."""
+
 OPEN_CASE = "open_case"
 SWITCH_LANGUAGE = "switch_language"
 
@@ -35,6 +43,7 @@ class Thought:
     language_is_chosen: bool = False
     brings_coach: bool = False
     is_empty: bool = False  # the sayings only tell that there is no answer
+    is_study_answer: bool = False  # the sayings are facts that were asked for
     slots: Mapping[str, Any] | None = None  # after a turn of Rasa
     rasa_session: int | None = None
 
@@ -107,6 +116,7 @@ def _from_rasa(reply: RasaReply, voice: Voice) -> Thought:
         language_is_chosen=chosen is not None,
         brings_coach=any(utterance.get("do") == OPEN_CASE for utterance in reply.utterances),
         is_empty=reply.intent.name in EMPTY_ANSWERS,
+        is_study_answer=reply.intent.name in STUDY_ANSWERS,
     )
 
 

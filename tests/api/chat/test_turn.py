@@ -203,13 +203,24 @@ class TestSignals:
         for secret in ("suicide_acute", "because", "score", "acute"):
             assert secret not in everything
 
-    async def test_a_worrying_message_is_answered_first_and_then_a_coach_is_offered(self, sqlite_chat, rasa):
+    async def test_help_comes_before_facts_when_it_is_urgent(self, sqlite_chat, rasa):
+        rasa.answer = lambda request: says("chat.share_worry", "find_programme")
         visit = await sqlite_chat.open()
         answer = await visit.say(self.URGENT)
         assert len(answer["messages"]) == 3
-        assert payloads(answer["messages"][-1])[0] == "/ask_human"
+        assert payloads(answer["messages"][1]) == ["/ask_human"]
+        assert answer["messages"][1]["cards"], "the helpline"
         assert answer["state"] == "bot", "nothing is opened without a yes"
         assert rasa.requests[0]["metadata"]["signals"] == ["suicide_ideation"]
+
+    @pytest.mark.parametrize("intent", ["choice_doubt", "greet", "out_of_scope", "nlu_fallback"])
+    async def test_nothing_stands_beside_the_help_that_is_no_fact(self, sqlite_chat, rasa, intent):
+        rasa.answer = lambda request: says("chat.share_worry", intent)
+        visit = await sqlite_chat.open()
+        for _ in range(3):
+            answer = await visit.say(self.URGENT)
+            assert authors(answer) == ["user", "bot"]
+            assert "/ask_human" in payloads(answer["messages"][1])
 
     async def test_after_the_yes_the_case_has_the_tier_of_the_signal(self, sqlite_chat):
         from sqlalchemy import select
@@ -226,14 +237,8 @@ class TestSignals:
             signal = (await session.scalars(select(SeenSignal))).first()
         assert (case.tier, case.reason) == (signal.tier, "signal")
 
-    async def test_an_answer_that_is_none_does_not_stand_beside_the_offer(self, sqlite_chat, rasa):
-        rasa.answer = lambda request: says("chat.share_worry", "out_of_scope")
-        visit = await sqlite_chat.open()
-        answer = await visit.say(self.URGENT)
-        assert len(answer["messages"]) == 2
-        assert "/ask_human" in payloads(answer["messages"][1])
-
-    async def test_the_offer_does_not_nag(self, sqlite_chat):
+    async def test_the_offer_beside_facts_does_not_nag(self, sqlite_chat, rasa):
+        rasa.answer = lambda request: says("chat.share_worry", "find_programme")
         visit = await sqlite_chat.open()
         offered = []
         for _ in range(4):
