@@ -1,4 +1,4 @@
-"""Run the action server on loopback: python -m actions"""
+"""Run the action server on loopback: `python -m actions`."""
 
 import asyncio
 
@@ -26,7 +26,9 @@ def main() -> None:
             get_logger().warning("catalogue_missing", where="actions")
 
     app.after_server_start(warm)
-    app.run(host="127.0.0.1", port=settings.actions_port, single_process=True, access_log=False, motd=False, debug=False)
+    app.run(
+        host="127.0.0.1", port=settings.actions_port, single_process=True, access_log=False, motd=False, debug=False
+    )
 
 
 if __name__ == "__main__":

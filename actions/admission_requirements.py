@@ -47,7 +47,11 @@ def _requirements(slots: dict[str, Any], heard: Heard) -> tuple[Utterance, Progr
     level = asked_level(heard, meant.programme)
     if level is None:
         return _ask_level(heard, was_named=meant.was_named), None
-    rules = [fact for fact in facts("admission", country=_country(meant.programme, heard), level=level) if fact.level == level]
+    rules = [
+        fact
+        for fact in facts("admission", country=_country(meant.programme, heard), level=level)
+        if fact.level == level
+    ]
     if not rules:
         return say("study.admission.unknown", buttons=[ASK_HUMAN, DEADLINES]), meant.programme
     if meant.programme:
@@ -64,7 +68,11 @@ def _country(programme: Programme | None, heard: Heard) -> str:
 
 def _ask_level(heard: Heard, *, was_named: bool) -> Utterance:
     levels = [
-        button(f"study.level.{level}", "admission_requirements", {"level": level if not level.isdigit() else f"niveau {level}"})
+        button(
+            f"study.level.{level}",
+            "admission_requirements",
+            {"level": level if not level.isdigit() else f"niveau {level}"},
+        )
         for level in LEVELS.get(heard.country, LEVELS["NL"])
     ]
     return say("study.admission.unknown_programme" if was_named else "study.admission.ask", buttons=levels)

@@ -1,4 +1,4 @@
-"""Says that it is not sure: asks which of two or three meanings; then offers what was found, and a coach. Never a loop."""
+"""Says that it is not sure: asks which of two or three meanings, then offers what was found, and a coach."""
 
 import asyncio
 
@@ -18,7 +18,21 @@ from programmes.wishes import Wishes
 MOST_MEANINGS = 3
 
 NO_MEANING = frozenset(
-    "out_of_scope gibberish greet goodbye thanks affirm deny correction go_back stop repeat more nlu_fallback".split()
+    [
+        "out_of_scope",
+        "gibberish",
+        "greet",
+        "goodbye",
+        "thanks",
+        "affirm",
+        "deny",
+        "correction",
+        "go_back",
+        "stop",
+        "repeat",
+        "more",
+        "nlu_fallback",
+    ]
 )
 """Nobody is asked whether they meant to say hello."""
 
@@ -85,7 +99,9 @@ def _search_or_coach(heard: Heard, before: str | None) -> tuple[Utterance, list[
     )
     if before != "ask_back.found" and not wishes.is_empty:
         catalogue_now = catalogue()
-        result = search_programmes(catalogue_now, wishes, limit=3, vector=heard.vector if wishes.query == heard.text else None)
+        result = search_programmes(
+            catalogue_now, wishes, limit=3, vector=heard.vector if wishes.query == heard.text else None
+        )
         # By meaning alone something is always near: shown only when a word of the message stands in the catalogue.
         if any(why.say != "card.why.meaning" for hit in result.hits for why in hit.why):
             cards = [hit_card(hit, catalogue_now) for hit in result.hits]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from programmes.catalogue import Catalogue
-from programmes.models import Offering, Programme, Recorded
+from programmes.models import Offering, Programme
 from programmes.search import Hit
 
 MOST_PLACES = 4
@@ -30,7 +30,7 @@ def programme_card(programme: Programme, places: Sequence[Offering], catalogue: 
         "duration_months": months[0] if len(months) == 1 else None,
         "places": _places(places, catalogue),
         "text": _text(programme),
-        "sources": [source_of(row, catalogue) for row in (programme, *places[:1])],
+        "sources": [source_of(programme, catalogue), *(source_of(offer, catalogue) for offer in places[:1])],
     }
     return card if programme.proof else {**card, "caution": {"say": "search.card.may_have_ended"}}
 
@@ -40,7 +40,7 @@ def name_of(programme: Programme) -> dict[str, str]:
     return {"nl": programme.name_nl, "en": programme.name_en}
 
 
-def source_of(row: Recorded, catalogue: Catalogue) -> dict[str, Any]:
+def source_of(row: Programme | Offering, catalogue: Catalogue) -> dict[str, Any]:
     """Where a row was read, as the contract writes a source."""
     source = catalogue.sources[row.source_id]
     return {
@@ -59,8 +59,16 @@ def sources_of(cards: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _text(programme: Programme) -> dict[str, Any]:
-    level = {"say": "search.card.level", "with": {"level": programme.level}} if programme.level else {"say": "search.card.no_level"}
-    modes = {"say": f"search.card.modes.{'_'.join(programme.modes)}"} if programme.modes else {"say": "search.card.no_modes"}
+    level = (
+        {"say": "search.card.level", "with": {"level": programme.level}}
+        if programme.level
+        else {"say": "search.card.no_level"}
+    )
+    modes = (
+        {"say": f"search.card.modes.{'_'.join(programme.modes)}"}
+        if programme.modes
+        else {"say": "search.card.no_modes"}
+    )
     return {"say": "search.card.text", "with": {"level": level, "modes": modes}}
 
 
@@ -68,5 +76,7 @@ def _places(places: Sequence[Offering], catalogue: Catalogue) -> list[dict[str, 
     shown: dict[tuple[str, str | None], dict[str, Any]] = {}
     for offer in places:
         school = catalogue.institutions[offer.brin]
-        shown.setdefault((offer.brin, offer.place), {"institution": school.name, "place": offer.place, "cohort": offer.cohort})
+        shown.setdefault(
+            (offer.brin, offer.place), {"institution": school.name, "place": offer.place, "cohort": offer.cohort}
+        )
     return list(shown.values())[:MOST_PLACES]

@@ -39,13 +39,17 @@ class ActionEnrolmentDeadlines(Action):
             return []
         cards = [date.as_card() for date in shown]
         sources = [date.as_source() for date in shown]
-        dispatcher.utter_message(json_message=say("study.deadlines.known", cards=cards, buttons=buttons, sources=sources))
+        dispatcher.utter_message(
+            json_message=say("study.deadlines.known", cards=cards, buttons=buttons, sources=sources)
+        )
         return []
 
 
 def chosen(dates: list[Deadline], heard: Heard) -> list[Deadline]:
     """The next dates for the kind of school that was named, else simply the next ones."""
-    level = asked_level(heard, None) or ("mbo" if any(said.casefold() == "mbo" for said in heard.all({"level", "level_to"})) else None)
+    level = asked_level(heard, None) or (
+        "mbo" if any(said.casefold() == "mbo" for said in heard.all({"level", "level_to"})) else None
+    )
     starts = ABOUT.get("mbo" if level and level.isdigit() else level or "", USUAL)
     fitting = [date for date in dates if date.id.startswith(starts)]
     return (fitting or dates)[:MOST]

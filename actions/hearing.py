@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 from rasa_sdk.interfaces import Tracker
 
-
 REPEAT = "repeat"
 
 
@@ -41,7 +40,7 @@ def hear(tracker: Tracker) -> Heard:
     intent = str((message.get("intent") or {}).get("name"))
     if intent == REPEAT:
         message = {"intent": {"name": _intent_before(tracker)}}
-    event = next((e for e in reversed(tracker.events) if e.get("event") == "user"), {})
+    event: dict[str, Any] = next((e for e in reversed(tracker.events) if e.get("event") == "user"), {})
     metadata = event.get("metadata") or {}
     likely = message.get("intent_ranking") or []
     return Heard(
@@ -64,5 +63,5 @@ def _intent_before(tracker: Tracker) -> str:
     return next((name for name in names if name != REPEAT), REPEAT)
 
 
-def _vector(packed: Any) -> NDArray[np.float32] | None:
+def _vector(packed: object) -> NDArray[np.float32] | None:
     return np.frombuffer(base64.b64decode(packed), dtype="<f4") if isinstance(packed, str) else None

@@ -17,7 +17,10 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
         "NL": ("nl-vmbo-havo", "nl-havo-vwo", "nl-mbo-hbo"),
         "BE": ("be-finaliteit", "be-okan", "be-dutch-diploma"),
     },
-    "switch_study": {"NL": ("nl-mbo-right-to-place", "nl-mbo-bsa", "nl-ho-bsa"), "BE": ("be-attest-b", "be-leerkrediet", "be-clb")},
+    "switch_study": {
+        "NL": ("nl-mbo-right-to-place", "nl-mbo-bsa", "nl-ho-bsa"),
+        "BE": ("be-attest-b", "be-leerkrediet", "be-clb"),
+    },
     "no_diploma_options": {
         "NL": ("nl-mbo-1-admission", "nl-staatsexamen", "nl-21-plus"),
         "BE": ("be-examencommissie", "be-graduaat-admission"),
@@ -51,4 +54,6 @@ def by_ids(ids: Sequence[str]) -> list[Fact]:
 def say_facts(key: str, facts: Iterable[Fact], *, buttons: Sequence[dict[str, Any]]) -> Utterance:
     """A sentence, and at most three facts as cards, each with its source."""
     shown = list(facts)[:MOST]
-    return say(key, cards=[fact.as_card() for fact in shown], buttons=buttons, sources=[fact.as_source() for fact in shown])
+    return say(
+        key, cards=[fact.as_card() for fact in shown], buttons=buttons, sources=[fact.as_source() for fact in shown]
+    )

@@ -16,7 +16,15 @@ from programmes.wishes import Wishes
 BY_NAME = frozenset({"card.why.name", "card.why.spelling", "card.why.words", "card.why.code"})
 """Reasons that say the words stand in the catalogue; nearness in meaning alone names nothing."""
 
-SCHOOL_LEVELS = {"hbo": "hbo", "hogeschool": "hbo", "bachelor": "hbo", "ad": "hbo", "wo": "wo", "universiteit": "wo", "university": "wo"}
+SCHOOL_LEVELS = {
+    "hbo": "hbo",
+    "hogeschool": "hbo",
+    "bachelor": "hbo",
+    "ad": "hbo",
+    "wo": "wo",
+    "universiteit": "wo",
+    "university": "wo",
+}
 """Levels above mbo as people say them -> as facts name them."""
 
 

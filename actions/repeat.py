@@ -7,7 +7,9 @@ from rasa_sdk.types import DomainDict
 
 from actions.saying import FIND_PROGRAMME, HELP, say
 
-NOT_AGAIN = frozenset({"action_listen", "action_session_start", "action_repeat", "action_stop", "action_correct", "action_affirm"})
+NOT_AGAIN = frozenset(
+    {"action_listen", "action_session_start", "action_repeat", "action_stop", "action_correct", "action_affirm"}
+)
 """These mean nothing without the message that they answered."""
 
 SEARCHES = frozenset({"action_go_back", "action_show_more"})

@@ -1,4 +1,4 @@
-"""How an action speaks: which text, with what, and which buttons come with it. The words themselves are in api/texts."""
+"""How an action speaks: which text, with what values, and which buttons. The words themselves are in api/texts."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,9 @@ def say(
     }
 
 
-def button(key: str, intent: str, entities: Mapping[str, Any] | None = None, values: Mapping[str, Any] | None = None) -> Utterance:
+def button(
+    key: str, intent: str, entities: Mapping[str, Any] | None = None, values: Mapping[str, Any] | None = None
+) -> Utterance:
     """A button with a text of ours."""
     return {"say": key, "with": dict(values or {}), "payload": payload(intent, entities)}
 

@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from actions.cards import hit_card, programme_card, sources_of
 from actions.saying import ASK_HUMAN, DEADLINES, HELP, Utterance, button, say
 from actions.wishing import chips, spoken, storable
@@ -31,7 +34,9 @@ def ask_for_wishes() -> Utterance:
     return say("search.ask", buttons=[*STARTS, button("talk.button.choice_doubt", "choice_doubt")])
 
 
-def search(catalogue: Catalogue, wishes: Wishes, vector: Any = None) -> tuple[list[Utterance], dict[str, Any]]:
+def search(
+    catalogue: Catalogue, wishes: Wishes, vector: NDArray[np.float32] | None = None
+) -> tuple[list[Utterance], dict[str, Any]]:
     """Search, and say what was found. Blocks.
 
     Returns:
@@ -67,7 +72,11 @@ def _first_cards(catalogue: Catalogue, result: SearchResult, wishes: Wishes) -> 
 def next_steps(*, has_more: bool, has_past: bool) -> list[Utterance]:
     """The sensible next steps after programmes were shown."""
     steps = [MORE] if has_more else []
-    return [*steps, button("search.button.requirements", "admission_requirements"), *([STEP_BACK] if has_past else [DEADLINES])]
+    return [
+        *steps,
+        button("search.button.requirements", "admission_requirements"),
+        *([STEP_BACK] if has_past else [DEADLINES]),
+    ]
 
 
 def _said_of_place(result: SearchResult) -> list[Utterance]:
@@ -98,6 +107,6 @@ def show_more(catalogue: Catalogue, ids: Sequence[str], shown: int) -> tuple[lis
     cards = [programme_card(one, offers.get(one.id, ()), catalogue) for one in following]
     now_shown = shown + len(following)
     steps = next_steps(has_more=now_shown < len(ids), has_past=False)
-    return [say("search.more", {"from": shown + 1, "to": now_shown}, cards=cards, buttons=steps, sources=sources_of(cards))], {
-        "shown": now_shown
-    }
+    return [
+        say("search.more", {"from": shown + 1, "to": now_shown}, cards=cards, buttons=steps, sources=sources_of(cards))
+    ], {"shown": now_shown}

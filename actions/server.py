@@ -1,6 +1,7 @@
-"""The action server: rasa-sdk's executor behind a secret. rasa-sdk's own server knows none, and echoes requests in errors."""
+"""The action server: rasa-sdk's executor behind a secret. Its own server knows none, and echoes requests in errors."""
 
 import hmac
+from typing import Any
 
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import Action, ActionNotFoundException
@@ -60,7 +61,7 @@ def executor() -> ActionExecutor:
     return known
 
 
-def build_app(secret: str, *, name: str = "wegwijs_actions") -> Sanic:
+def build_app(secret: str, *, name: str = "wegwijs_actions") -> Sanic[Any, Any]:
     """The server. Without a secret it refuses to be built: it would answer anybody.
 
     Raises:
@@ -68,7 +69,7 @@ def build_app(secret: str, *, name: str = "wegwijs_actions") -> Sanic:
     """
     if not secret:
         raise ValueError("INTERNAL_SECRET is not set. Start with `make serve`, which generates it.")
-    app: Sanic = Sanic(name, configure_logging=False)
+    app: Sanic[Any, Any] = Sanic(name, configure_logging=False)
     actions = executor()
 
     async def webhook(request: Request) -> HTTPResponse:

@@ -20,5 +20,7 @@ class ActionStayOnTopic(Action):
         """Say it in the form that was not said last."""
         key = "talk.gibberish" if hear(tracker).intent == "gibberish" else "talk.out_of_scope"
         again = last_said(tracker) == key
-        dispatcher.utter_message(json_message=say(f"{key}_again" if again else key, buttons=[FIND_PROGRAMME, HELP, ASK_HUMAN]))
+        dispatcher.utter_message(
+            json_message=say(f"{key}_again" if again else key, buttons=[FIND_PROGRAMME, HELP, ASK_HUMAN])
+        )
         return []

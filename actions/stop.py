@@ -19,5 +19,7 @@ class ActionStop(Action):
         """Forget."""
         had_search = bool(tracker.get_slot("wishes"))
         key = "search.stopped" if had_search else "talk.stopped"
-        dispatcher.utter_message(json_message=say(key, buttons=[HELP, ASK_HUMAN], do="forget_search" if had_search else None))
+        dispatcher.utter_message(
+            json_message=say(key, buttons=[HELP, ASK_HUMAN], do="forget_search" if had_search else None)
+        )
         return [SlotSet(name, None) for name in ("wishes", "found_programmes", "shown", "current_programme")]

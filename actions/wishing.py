@@ -1,7 +1,6 @@
 """The wishes of a search between two turns: what may be kept, and how they are shown as chips."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from actions.hearing import Heard
@@ -23,7 +22,7 @@ def wishes_of(slots: Mapping[str, Any], heard: Heard) -> Wishes:
 
 
 def storable(wishes: Wishes, catalogue: Catalogue) -> dict[str, Any]:
-    """The wishes as they may be stored: with the catalogue's words only, for the tracker must not hold what was typed."""
+    """The wishes as they may be stored: with the catalogue's words only, for nothing typed may be kept."""
     kept = wishes.to_slots()["wishes"]
     return {**_clean(kept, catalogue), "past": [_clean(step, catalogue) for step in kept["past"]]}
 
@@ -36,7 +35,9 @@ def _clean(kept: Mapping[str, Any], catalogue: Catalogue) -> dict[str, Any]:
         place = catalogue.places.link(str(clean["city"]))
         clean["city"] = place.name if place else None
     if clean.get("without"):
-        clean["without"] = [said for said in clean["without"] if known_words(said, catalogue) or catalogue.places.link(said)]
+        clean["without"] = [
+            said for said in clean["without"] if known_words(said, catalogue) or catalogue.places.link(said)
+        ]
     return clean
 
 
@@ -62,7 +63,11 @@ def chips(wishes: Wishes) -> list[Utterance]:
 
 def _chip(name: str, value: str) -> Utterance:
     if name in {"level", "without"}:
-        return {"say": f"search.chip.{name}", "with": {name: value}, "payload": f'/find_programme{{"without": "{name}"}}'}
+        return {
+            "say": f"search.chip.{name}",
+            "with": {name: value},
+            "payload": f'/find_programme{{"without": "{name}"}}',
+        }
     return data_button(f"{value} ×", "find_programme", {"without": name})
 
 

@@ -1,4 +1,4 @@
-"""Explains learning while working (BBL, duaal leren), and shows programmes that can be done so when one is asked for."""
+"""Explains learning while working (BBL, duaal leren), and searches such programmes when a subject is named."""
 
 import asyncio
 
@@ -31,7 +31,11 @@ class ActionWorkAndLearn(Action):
         if is_refinement(heard, tracker):
             return await ActionFindProgrammes().run(dispatcher, tracker, domain)
         searches = heard.country == "NL" and any(entity["entity"] in SEARCHED for entity in heard.entities)
-        steps = [button("search.button.bbl", "find_programme", {"mode": "BBL"}), DEADLINES] if heard.country == "NL" else [FIND_PROGRAMME]
+        steps = (
+            [button("search.button.bbl", "find_programme", {"mode": "BBL"}), DEADLINES]
+            if heard.country == "NL"
+            else [FIND_PROGRAMME]
+        )
         known = answers("work_and_learn", heard.country)[: 1 if searches else None]
         dispatcher.utter_message(
             json_message=say_facts("study.work_and_learn", known, buttons=[] if searches else [*steps, ASK_HUMAN])

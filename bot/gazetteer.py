@@ -3,6 +3,7 @@
 Works on words, so that "Sint-Niklaas" and "sint niklaas" are one name, and forgives one slip in a long word.
 """
 
+import itertools
 import json
 import re
 import unicodedata
@@ -109,7 +110,7 @@ class Gazetteer:
         for size in range(self.heads.get(found[at].plain, 0), 0, -1):
             some = found[at : at + size]
             types = self.names.get(tuple(word.plain for word in some))
-            gaps = zip(some, some[1:], strict=False) if types else ()
+            gaps = itertools.pairwise(some) if types else ()
             if types and all(_JOINER.fullmatch(text, a.end, b.start) for a, b in gaps):
                 return [Span(entity, some[0].start, some[-1].end, True) for entity in types]
         return []

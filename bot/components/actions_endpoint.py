@@ -36,7 +36,7 @@ class ActionsEndpoint(EndpointConfig):
             self._session = aiohttp.ClientSession(headers=self.headers, timeout=timeout)
         try:
             async with self._session.request(method, self.url, json=given.get("json")) as response:
-                if response.status >= 400:
+                if not response.ok:
                     raise ClientResponseError(response.status, response.reason, await response.text())
                 return await response.json()
         except TimeoutError as error:

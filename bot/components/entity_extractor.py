@@ -117,7 +117,7 @@ def _common_words(training_data: TrainingData) -> set[str]:
     common: set[str] = set()
     for example in training_data.intent_examples:
         text = str(example.get(TEXT) or "")
-        for entity in reversed(sorted(example.get(ENTITIES) or [], key=lambda e: e["start"])):
+        for entity in sorted(example.get(ENTITIES) or [], key=lambda e: e["start"], reverse=True):
             text = text[: entity["start"]] + " " + text[entity["end"] :]
         common.update(plain(word) for word in re.findall(r"[^\W\d_]+", text) if word.islower())
     return common

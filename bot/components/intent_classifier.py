@@ -47,7 +47,7 @@ class VectorIntentClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Width, spelling and ridge as in `kernel_model.fit`; `ranking`: how many intents a ranking names."""
-        return {"width": 1.0, "spelling": 0.5, "ridge": 0.2, "ranking": 5}
+        return {"width": 0.7, "spelling": 0.5, "ridge": 0.2, "ranking": 5}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -95,7 +95,7 @@ class VectorIntentClassifier(IntentClassifier, GraphComponent):
         if self._model is None or not messages:
             return messages
         rows = self._model.probabilities(_vectors(messages), [message.get(TEXT) or "" for message in messages])
-        for message, row in zip(messages, rows):
+        for message, row in zip(messages, rows, strict=True):
             best = np.argsort(-row)[: self._config["ranking"]]
             ranking = [{"name": self._model.labels[i], "confidence": float(row[i])} for i in best]
             message.set(INTENT, dict(ranking[0]), add_to_output=True)

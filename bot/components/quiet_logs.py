@@ -12,7 +12,9 @@ from typing import Any
 
 import structlog
 
-ALLOWED = frozenset({"event", "level", "timestamp", "process", "port", "count", "took_ms", "error_type", "where", "state"})
+ALLOWED = frozenset(
+    {"event", "level", "timestamp", "process", "port", "count", "took_ms", "error_type", "where", "state"}
+)
 
 
 class _PlaceOnly(logging.Formatter):

@@ -47,7 +47,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`alias` names the features; `batch`: texts encoded together; `cache`: vectors of examples, in the checkout."""
+        """`alias` names the features; `batch`: texts encoded at once; `cache`: vectors of examples, in the checkout."""
         return {"alias": "sentence", "batch": 64, "cache": "var/vectors.npz"}
 
     @classmethod
@@ -71,7 +71,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
         texts = [example.get(TEXT) for example in examples]
         vectors = encode_examples(texts, ROOT / self._config["cache"], batch=self._config["batch"])
-        for example, vector in zip(examples, vectors):
+        for example, vector in zip(examples, vectors, strict=True):
             self._put(example, vector)
         return training_data
 
@@ -86,7 +86,9 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
                 self._put(message, vector)
         for start in range(0, len(bare), self._config["batch"]):
             some = bare[start : start + self._config["batch"]]
-            for message, vector in zip(some, encoder.encode([message.get(TEXT) or "" for message in some])):
+            for message, vector in zip(
+                some, encoder.encode([message.get(TEXT) or "" for message in some]), strict=True
+            ):
                 self._put(message, vector)
         return messages
 

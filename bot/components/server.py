@@ -12,20 +12,17 @@ from typing import Any
 from bot.components import quiet_logs
 
 quiet_logs.configure()  # before rasa: it logs texts from its import on
-os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from rasa.core.agent import Agent
-from rasa.core.channels import channel as rasa_channels
-from rasa.core.utils import AvailableEndpoints
-from rasa.shared.utils.io import read_config_file
-from sanic import Sanic
+from rasa.core.agent import Agent  # noqa: E402
+from rasa.core.channels import channel as rasa_channels  # noqa: E402
+from rasa.core.utils import AvailableEndpoints  # noqa: E402
+from rasa.shared.utils.io import read_config_file  # noqa: E402
+from sanic import Sanic  # noqa: E402
 
-from bot.components.actions_endpoint import ActionsEndpoint
-from bot.components.channel import WegwijsChannel
-from bot.components.paths import CREDENTIALS, ENDPOINTS, MODEL, ROOT
-from bot.components.tracker_store import TextlessTrackerStore
+from bot.components.actions_endpoint import ActionsEndpoint  # noqa: E402
+from bot.components.channel import WegwijsChannel  # noqa: E402
+from bot.components.paths import CREDENTIALS, ENDPOINTS, MODEL, ROOT  # noqa: E402
+from bot.components.tracker_store import TextlessTrackerStore  # noqa: E402
 
 FORGET_EVERY_S = 3600
 CHANNEL = "bot.components.channel.WegwijsChannel"
@@ -56,7 +53,7 @@ async def _load_model(app: Sanic, model: Path, actions: ActionsEndpoint) -> None
     agent = Agent(tracker_store=app.ctx.trackers, action_endpoint=actions)
     try:
         await asyncio.get_running_loop().run_in_executor(None, agent.load_model, str(model))
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         quiet_logs.say("model_not_loaded", error_type=type(error).__name__)
         app.stop()
         return
@@ -68,7 +65,7 @@ async def _forget_old_trackers(app: Sanic) -> None:
     while True:
         try:
             quiet_logs.say("trackers_forgotten", count=app.ctx.trackers.forget_old())
-        except Exception as error:  # noqa: BLE001  (a locked database: next hour)
+        except Exception as error:
             quiet_logs.say("trackers_not_forgotten", error_type=type(error).__name__)
         await asyncio.sleep(FORGET_EVERY_S)
 

@@ -83,7 +83,9 @@ class TextlessTrackerStore(SQLTrackerStore):
     def forget_conversation(self, conversation_id: str) -> int:
         """Delete all sessions of a conversation; their senders are `<conversation id>.<session>`."""
         sender = self.SQLEvent.sender_id
-        return self._delete(sa.or_(sender == conversation_id, sender.startswith(f"{conversation_id}.", autoescape=True)))
+        return self._delete(
+            sa.or_(sender == conversation_id, sender.startswith(f"{conversation_id}.", autoescape=True))
+        )
 
     def forget_old(self, *, now: float | None = None) -> int:
         """Delete trackers whose last event is older than `KEPT_FOR`; returns the number of events."""

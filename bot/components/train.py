@@ -1,4 +1,4 @@
-"""Train the model: python -m bot.components.train [--is-current]
+"""Train the model: `python -m bot.components.train [--is-current]`.
 
 Reads config.yml, domain.yml, data/nlu, data/rules and var/gazetteer.json; writes models/wegwijs.tar.gz, whole or not.
 """
@@ -42,10 +42,8 @@ def train(output: Path, *, data: Sequence[Path] = TRAINING_DATA, config: Path = 
     Raises:
         rasa.shared.exceptions.RasaException: a file is broken or the rules contradict each other; says where.
     """
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"  # Rasa's cache does not see that the gazetteer changed
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    from rasa.model_training import train as rasa_train
+    from rasa.model_training import train as rasa_train  # noqa: PLC0415  (10 s, which `--is-current` need not wait)
 
     output.parent.mkdir(parents=True, exist_ok=True)
     before = digest(data, config, domain)
@@ -84,15 +82,19 @@ def main() -> int:
     given = arguments.parse_args()
     if given.is_current:
         return 0 if is_current(given.output) else 1
-    import structlog
+    import structlog  # noqa: PLC0415
 
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(30))  # training data is ours: warnings may speak
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(30)
+    )  # training data is ours: warnings may speak
     started = time.monotonic()
     try:
         train(given.output)
-    except Exception as error:  # noqa: BLE001  (whatever it is, the operator gets one line)
+    except Exception as error:
         reason = " ".join(str(error).split())
-        sys.stderr.write(f"Training failed: {reason or type(error).__name__}\nMend that file, then run `make train` again.\n")
+        sys.stderr.write(
+            f"Training failed: {reason or type(error).__name__}\nMend that file, then run `make train` again.\n"
+        )
         return 1
     sys.stdout.write(f"Trained in {time.monotonic() - started:.0f} s: {given.output}\n")
     return 0

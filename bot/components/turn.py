@@ -32,9 +32,9 @@ class Turn:
 
 
 def harmless(text: str) -> str:
-    """The text as Rasa may read it, of the same length.
+    r"""The text as Rasa may read it, of the same length.
 
-    No slash in front: Rasa strips the text and obeys what then begins with one ("\\u00a0/restart"). No half of a
+    No slash in front: Rasa strips the text and obeys what then begins with one ("\u00a0/restart"). No half of a
     surrogate pair: it has no UTF-8 form, and a library would stumble over it.
     """
     text = text.encode("utf-8", "replace").decode("utf-8")

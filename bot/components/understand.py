@@ -15,17 +15,15 @@ from typing import Any
 from bot.components import quiet_logs
 
 quiet_logs.configure("ERROR")
-os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from rasa.core.agent import Agent
-from rasa.core.channels.channel import UserMessage
-from rasa.core.processor import MessageProcessor
-from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.core.agent import Agent  # noqa: E402
+from rasa.core.channels.channel import UserMessage  # noqa: E402
+from rasa.core.processor import MessageProcessor  # noqa: E402
+from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER  # noqa: E402
+from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 
-from bot.components.paths import MODEL, ROOT
-from bot.components.turn import entity, harmless, ranking
+from bot.components.paths import MODEL, ROOT  # noqa: E402
+from bot.components.turn import entity, harmless, ranking  # noqa: E402
 
 BATCH = 256
 
@@ -47,7 +45,7 @@ def _batch(processor: MessageProcessor, lines: list[dict[str, Any]]) -> Iterator
     target = processor.model_metadata.nlu_target
     tracker = DialogueStateTracker.from_events("understand", [])
     found = processor.graph_runner.run({PLACEHOLDER_MESSAGE: messages, PLACEHOLDER_TRACKER: tracker}, targets=[target])
-    for line, message in zip(lines, found[target]):
+    for line, message in zip(lines, found[target], strict=True):
         yield _judged(message.as_dict(only_output_properties=True), line["text"])
 
 

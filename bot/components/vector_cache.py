@@ -26,7 +26,7 @@ def _key(text: str) -> str:
 def _read(path: Path) -> dict[str, encoder.Vectors]:
     try:
         with np.load(path, allow_pickle=False) as kept:
-            return dict(zip(kept["keys"].tolist(), kept["rows"].astype(np.float32)))
+            return dict(zip(kept["keys"].tolist(), kept["rows"].astype(np.float32), strict=True))
     except (OSError, ValueError, KeyError):
         return {}  # absent or damaged: it is only a cache
 
@@ -35,10 +35,10 @@ def encode_examples(texts: list[str], path: Path, *, batch: int) -> encoder.Vect
     """Encode texts, reading from and writing to the file at `path`."""
     kept = _read(path)
     keys = [_key(text) for text in texts]
-    missing = list({key: text for key, text in zip(keys, texts) if key not in kept}.items())
+    missing = list({key: text for key, text in zip(keys, texts, strict=True) if key not in kept}.items())
     for start in range(0, len(missing), batch):
         some = missing[start : start + batch]
-        kept.update(zip((key for key, _ in some), encoder.encode([text for _, text in some])))
+        kept.update(zip((key for key, _ in some), encoder.encode([text for _, text in some]), strict=True))
     if missing:
         # Tests train on a part of the examples: what they leave out is kept, until there is too much of it.
         _write(kept if len(kept) <= MOST_KEPT else {key: kept[key] for key in keys}, path)

@@ -14,7 +14,12 @@ from api.states import Audience, Country, Language
 from core.settings import get_settings
 from programmes import importers
 
-VOICES = [Voice(language, country, audience) for language in Language for country in Country for audience in (None, Audience.PARENT)]
+VOICES = [
+    Voice(language, country, audience)
+    for language in Language
+    for country in Country
+    for audience in (None, Audience.PARENT)
+]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -42,11 +47,24 @@ class Talk:
     events: list[dict[str, Any]] = field(default_factory=list)
     followed: str | None = None
 
-    async def hear(self, action: str, text: str = "", *, intent: str = "find_programme", ranking: tuple[str, ...] = (), **entities: str) -> list[dict[str, Any]]:
+    async def hear(
+        self,
+        action: str,
+        text: str = "",
+        *,
+        intent: str = "find_programme",
+        ranking: tuple[str, ...] = (),
+        **entities: str,
+    ) -> list[dict[str, Any]]:
         """Let an action answer a message; every utterance must be speakable in every voice."""
         named = [{"entity": kind, "value": value} for kind, value in entities.items()]
         likely = [{"name": name, "confidence": 0.3} for name in ("nlu_fallback", *ranking)] if ranking else []
-        parsed = {"intent": {"name": intent, "confidence": 0.9}, "intent_ranking": likely, "entities": named, "text": text}
+        parsed = {
+            "intent": {"name": intent, "confidence": 0.9},
+            "intent_ranking": likely,
+            "entities": named,
+            "text": text,
+        }
         metadata = {"language": self.language, "country": self.country}
         heard = {"event": "user", "text": text, "parse_data": parsed, "metadata": metadata}
         call = {
@@ -72,7 +90,9 @@ class Talk:
         self._remember(action, {**heard, "text": ""}, said, result.events)
         return said
 
-    def _remember(self, action: str, heard: dict[str, Any], said: list[dict[str, Any]], events: list[dict[str, Any]]) -> None:
+    def _remember(
+        self, action: str, heard: dict[str, Any], said: list[dict[str, Any]], events: list[dict[str, Any]]
+    ) -> None:
         self.followed = next((event["name"] for event in events if event["event"] == "followup"), None)
         self.slots |= {event["name"]: event["value"] for event in events if event["event"] == "slot"}
         self.events += [heard, {"event": "action", "name": action}]

@@ -1,5 +1,7 @@
 """Being unsure, agreeing, repeating and switching language: never the same sentence twice, never a loop."""
 
+import itertools
+
 import pytest
 
 from actions.ask_back import NO_MEANING
@@ -9,7 +11,9 @@ def says(said):
     return [utterance["say"] for utterance in said]
 
 
-async def unsure(talk, text, ranking=("find_programme", "programme_details", "out_of_scope", "choice_doubt"), **entities):
+async def unsure(
+    talk, text, ranking=("find_programme", "programme_details", "out_of_scope", "choice_doubt"), **entities
+):
     return await talk.hear("action_ask_back", text, intent="nlu_fallback", ranking=ranking, **entities)
 
 
@@ -17,7 +21,11 @@ class TestAskBack:
     async def test_the_likely_meanings_are_offered_with_what_was_named(self, talk):
         said = await unsure(talk(), "paarden opleiding info", interest="paarden")
         assert says(said) == ["ask_back.which"]
-        assert [button["payload"] for button in said[0]["buttons"]] == ['/find_programme{"interest": "paarden"}', "/programme_details", "/choice_doubt"]
+        assert [button["payload"] for button in said[0]["buttons"]] == [
+            '/find_programme{"interest": "paarden"}',
+            "/programme_details",
+            "/choice_doubt",
+        ]
 
     async def test_nobody_is_asked_whether_they_meant_small_talk(self, talk):
         said = await unsure(talk(), "hm", ranking=("greet", "out_of_scope", "affirm"))
@@ -35,7 +43,7 @@ class TestAskBack:
     async def test_many_misses_never_repeat_a_sentence_and_always_offer_a_person(self, talk):
         one = talk()
         keys = [says(await unsure(one, "dinges daar zo"))[0] for _ in range(7)]
-        assert all(before != after for before, after in zip(keys, keys[1:], strict=False))
+        assert all(before != after for before, after in itertools.pairwise(keys))
         assert keys[0] == "ask_back.which"
         assert "ask_back.which" not in keys[1:]
 
@@ -50,7 +58,7 @@ class TestAskBack:
 async def test_what_is_not_ours_is_never_answered_with_the_same_sentence_twice(talk, intent):
     one = talk()
     keys = [says(await one.hear("action_stay_on_topic", "x", intent=intent))[0] for _ in range(4)]
-    assert all(before != after for before, after in zip(keys, keys[1:], strict=False))
+    assert all(before != after for before, after in itertools.pairwise(keys))
 
 
 class TestAffirm:
@@ -99,7 +107,13 @@ class TestRepeat:
 class TestChangeLanguage:
     @pytest.mark.parametrize(
         ("named", "spoken", "wanted"),
-        [("English", "nl", "en"), ("Engels", "nl", "en"), ("Nederlands", "en", "nl"), ("türkçe", "nl", "other"), ("Dutch", "nl", "nl")],
+        [
+            ("English", "nl", "en"),
+            ("Engels", "nl", "en"),
+            ("Nederlands", "en", "nl"),
+            ("türkçe", "nl", "other"),
+            ("Dutch", "nl", "nl"),
+        ],
     )
     async def test_the_api_is_asked_to_switch(self, talk, named, spoken, wanted):
         said = await talk(language=spoken).hear("action_change_language", "?", intent="change_language", language=named)

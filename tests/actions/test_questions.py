@@ -17,7 +17,9 @@ def says(said):
 class TestProgrammeDetails:
     async def test_a_named_programme_is_shown_and_remembered(self, talk):
         one = talk()
-        said = await one.hear("action_programme_details", "wat leer je bij kok", intent="programme_details", programme="kok")
+        said = await one.hear(
+            "action_programme_details", "wat leer je bij kok", intent="programme_details", programme="kok"
+        )
         assert [card["id"] for card in said[0]["cards"]] == [one.slots["current_programme"]]
         assert said[0]["sources"]
 
@@ -28,18 +30,25 @@ class TestProgrammeDetails:
         assert says(said) == ["study.admission.of_programme"]
 
     async def test_between_several_it_asks_which(self, talk):
-        said = await talk().hear("action_programme_details", "iets van zorg", intent="programme_details", programme="zorg")
+        said = await talk().hear(
+            "action_programme_details", "iets van zorg", intent="programme_details", programme="zorg"
+        )
         assert says(said) == ["study.details.which"]
         assert all("programme_id" in button["payload"] for button in said[0]["buttons"])
 
     async def test_what_it_does_not_know_it_does_not_invent(self, talk):
-        said = await talk().hear("action_programme_details", "wat is astrofysica", intent="programme_details", programme="astrofysica")
+        said = await talk().hear(
+            "action_programme_details", "wat is astrofysica", intent="programme_details", programme="astrofysica"
+        )
         assert says(said) == ["study.details.unknown_programme"]
         assert not said[0]["cards"]
 
 
 class TestAdmission:
-    @pytest.mark.parametrize(("level", "fact"), [("niveau 2", "nl-mbo-2-admission"), ("mbo 4", "nl-mbo-4-admission"), ("hbo", "nl-hbo-admission")])
+    @pytest.mark.parametrize(
+        ("level", "fact"),
+        [("niveau 2", "nl-mbo-2-admission"), ("mbo 4", "nl-mbo-4-admission"), ("hbo", "nl-hbo-admission")],
+    )
     async def test_the_rule_is_that_of_the_level(self, talk, level, fact):
         said = await talk().hear("action_admission_requirements", level, intent="admission_requirements", level=level)
         assert said[0]["cards"][0]["id"] == fact
@@ -51,7 +60,9 @@ class TestAdmission:
         assert len(said[0]["buttons"]) == 4
 
     async def test_flanders_gets_no_dutch_rule(self, talk):
-        said = await talk(country="BE").hear("action_admission_requirements", "hbo", intent="admission_requirements", level="hbo")
+        said = await talk(country="BE").hear(
+            "action_admission_requirements", "hbo", intent="admission_requirements", level="hbo"
+        )
         assert {card["id"][:2] for card in said[0]["cards"]} == {"be"}
 
 
@@ -87,7 +98,11 @@ class TestFacts:
         said = await talk(country=country).hear("action_tell_facts", "?", intent=intent)
         assert said[0]["say"].split(".")[1] == intent
         assert said[0]["buttons"]
-        assert bool(said[0]["cards"]) == bool(said[0]["sources"]) == said[0]["say"].endswith("known") - said[0]["say"].endswith("unknown")
+        assert (
+            bool(said[0]["cards"])
+            == bool(said[0]["sources"])
+            == said[0]["say"].endswith("known") - said[0]["say"].endswith("unknown")
+        )
 
 
 class TestChoiceAndComparison:
@@ -107,7 +122,13 @@ class TestChoiceAndComparison:
         assert [card["id"] for card in said[0]["cards"]] == ["nl-bol", "nl-bbl"]
 
     async def test_two_named_programmes_are_both_shown(self, talk):
-        said = await talk().hear("action_compare_programmes", "?", intent="compare_programmes", programme_from="kok", programme_to="timmerman")
+        said = await talk().hear(
+            "action_compare_programmes",
+            "?",
+            intent="compare_programmes",
+            programme_from="kok",
+            programme_to="timmerman",
+        )
         assert len(said[0]["cards"]) == 2
 
     async def test_it_admits_that_it_cannot_compare(self, talk):

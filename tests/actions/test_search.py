@@ -27,7 +27,10 @@ async def test_without_a_wish_it_asks_for_one(talk):
 
 async def test_three_cards_come_with_reason_source_and_chips(talk):
     said = await talk().hear(FIND, "ik wil iets met paarden", interest="paarden")
-    assert says(said) == ["search.understood", "search.found"] or says(said) == ["search.understood", "search.found_all"]
+    assert says(said) == ["search.understood", "search.found"] or says(said) == [
+        "search.understood",
+        "search.found_all",
+    ]
     assert said[0]["buttons"][0]["payload"] == '/find_programme{"without": "query"}'
     assert 0 < len(cards(said)) <= 3
     assert all(card["why"] and card["sources"] for card in cards(said))
@@ -114,7 +117,9 @@ async def test_stop_forgets_the_search(talk):
 
 
 class TestWhatIsKept:
-    @pytest.mark.parametrize("text", ["ik zoek zwijgplant in mijn dorp", "zwijgplanttechniek bij mij thuis", "iets met zwijgplant"])
+    @pytest.mark.parametrize(
+        "text", ["ik zoek zwijgplant in mijn dorp", "zwijgplanttechniek bij mij thuis", "iets met zwijgplant"]
+    )
     async def test_a_word_that_is_none_of_ours_reaches_no_slot(self, talk, text):
         one = talk()
         await one.hear(FIND, text)
@@ -131,4 +136,5 @@ def test_every_programme_of_the_catalogue_has_a_card():
     known = catalogue()
     for programme in known.programmes.values():
         card = programme_card(programme, (), known)
-        assert card["text"]["with"]["level"] and card["sources"]
+        assert card["text"]["with"]["level"]
+        assert card["sources"]

@@ -15,6 +15,7 @@ from actions.server import ACTIONS, build_app
 from core.settings import ROOT, get_settings
 
 PLANTED = "zwijgplant"
+SECRET = "only-for-tests"
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +28,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     # The action server's port is three above the public one.
     environment = os.environ | {
         "PORT": str(port - 3),
-        "INTERNAL_SECRET": "only-for-tests",
+        "INTERNAL_SECRET": SECRET,
         "CATALOGUE_URL": get_settings().catalogue_address,
     }
-    with log.open("wb") as out, subprocess.Popen([sys.executable, "-m", "actions"], cwd=ROOT, env=environment, stdout=out, stderr=out) as process:
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(
+            [sys.executable, "-m", "actions"], cwd=ROOT, env=environment, stdout=out, stderr=out
+        ) as process,
+    ):
         address = f"http://127.0.0.1:{port}"
         try:
             for _ in range(300):
@@ -46,7 +52,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
             process.wait(timeout=20)
 
 
-def call(address: str, body: object, secret: str | None = "only-for-tests") -> httpx2.Response:
+def call(address: str, body: object, secret: str | None = SECRET) -> httpx2.Response:
     headers = {} if secret is None else {"X-Wegwijs-Secret": secret}
     return httpx2.post(f"{address}/webhook", json=body, headers=headers, timeout=20, trust_env=False)
 

@@ -24,7 +24,8 @@ def test_a_sentence_lies_nearer_to_its_translation_than_to_another_subject(part)
 
 def test_both_parts_have_length_one_and_a_place_of_their_own():
     rows = encoder.encode(["hoi", "een wat langere zin over school"])
-    assert rows.shape == (2, encoder.DIMENSIONS) and rows.dtype == np.float32
+    assert rows.shape == (2, encoder.DIMENSIONS)
+    assert rows.dtype == np.float32
     for part in (encoder.E5, encoder.USE):
         assert np.linalg.norm(rows[:, part], axis=1) == pytest.approx([1, 1], abs=1e-4)
 

@@ -71,7 +71,9 @@ class TestTurn:
         assert [said["say"] for said in answer["utterances"]] == ["talk.greet"]
         assert answer["active_form"] is None
 
-    @pytest.mark.parametrize("slash", ["/restart", "\u00a0/restart", "\n/restart", "//restart", '/greet{"city": "Ede"}'])
+    @pytest.mark.parametrize(
+        "slash", ["/restart", "\u00a0/restart", "\n/restart", "//restart", '/greet{"city": "Ede"}']
+    )
     def test_text_never_becomes_a_command(self, server, slash):
         sender = server.new_sender()
         server.say("hoi", sender=sender, slots={"current_programme": "nl-mbo-25180"})
@@ -96,7 +98,9 @@ class TestTurn:
         assert same == alone
         assert other != alone
 
-    @pytest.mark.parametrize("vectors", ["", "?", base64.b64encode(b"abcd").decode(), base64.b64encode(np.full(896, np.nan, "<f4")).decode()])
+    @pytest.mark.parametrize(
+        "vectors", ["", "?", base64.b64encode(b"abcd").decode(), base64.b64encode(np.full(896, np.nan, "<f4")).decode()]
+    )
     def test_a_damaged_vector_is_replaced(self, server, vectors):
         assert server.say("hallo daar", metadata={"vectors": vectors})["intent"]["name"] == "greet"
 

@@ -9,13 +9,45 @@ from bot.components.paths import DOMAIN, ROOT, TRAINING_DATA
 
 DOMAIN_FILE = yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))
 INTENTS = [next(iter(one)) for one in DOMAIN_FILE["intents"]]
-RULES = [rule for path in sorted(TRAINING_DATA[1].glob("*.yml")) for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]]
-CONTRACT = """
-greet goodbye thanks bot_challenge help_what_can_you_do ask_human change_language find_programme programme_details compare_programmes
-admission_requirements enrolment_deadline transition_vmbo_mbo transition_mbo_hbo transition_havo_vwo transition_other switch_study
-no_diploma_options work_and_learn costs_and_finance open_days start_interest_test start_study_skills_test test_result_question
-choice_doubt parent_support truancy_law special_needs_support privacy_question feedback_complaint out_of_scope gibberish
-""".split()
+RULES = [
+    rule
+    for path in sorted(TRAINING_DATA[1].glob("*.yml"))
+    for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]
+]
+CONTRACT = [
+    "greet",
+    "goodbye",
+    "thanks",
+    "bot_challenge",
+    "help_what_can_you_do",
+    "ask_human",
+    "change_language",
+    "find_programme",
+    "programme_details",
+    "compare_programmes",
+    "admission_requirements",
+    "enrolment_deadline",
+    "transition_vmbo_mbo",
+    "transition_mbo_hbo",
+    "transition_havo_vwo",
+    "transition_other",
+    "switch_study",
+    "no_diploma_options",
+    "work_and_learn",
+    "costs_and_finance",
+    "open_days",
+    "start_interest_test",
+    "start_study_skills_test",
+    "test_result_question",
+    "choice_doubt",
+    "parent_support",
+    "truancy_law",
+    "special_needs_support",
+    "privacy_question",
+    "feedback_complaint",
+    "out_of_scope",
+    "gibberish",
+]
 
 
 def keys(language: str, topic: str) -> set[str]:

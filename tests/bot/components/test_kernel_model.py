@@ -9,8 +9,22 @@ from bot.components.kernel_model import KernelModel, fit
 CONFIG = {"width": 1.0, "spelling": 0.5, "ridge": 0.2}
 EXAMPLES = {
     "greet": ["hoi", "hallo", "hello there", "good morning", "goedemiddag", "hey"],
-    "animals": ["ik wil iets met dieren", "werken met paarden", "work with animals", "take care of dogs", "dierenarts worden", "a job with pets"],
-    "weather": ["wat voor weer wordt het", "gaat het regenen", "will it rain tomorrow", "how warm is it", "schijnt de zon", "weather forecast"],
+    "animals": [
+        "ik wil iets met dieren",
+        "werken met paarden",
+        "work with animals",
+        "take care of dogs",
+        "dierenarts worden",
+        "a job with pets",
+    ],
+    "weather": [
+        "wat voor weer wordt het",
+        "gaat het regenen",
+        "will it rain tomorrow",
+        "how warm is it",
+        "schijnt de zon",
+        "weather forecast",
+    ],
 }
 
 
@@ -26,7 +40,13 @@ def best(model: KernelModel, text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "label"), [("goedenavond", "greet"), ("ich mag horses", "animals"), ("is it cold outside", "weather"), ("katten verzorgen", "animals")]
+    ("text", "label"),
+    [
+        ("goedenavond", "greet"),
+        ("ich mag horses", "animals"),
+        ("is it cold outside", "weather"),
+        ("katten verzorgen", "animals"),
+    ],
 )
 def test_what_was_never_seen_is_understood_in_both_languages(model, text, label):
     assert best(model, text) == label
@@ -39,7 +59,9 @@ def test_probabilities_add_up(model):
 
 
 def test_it_is_less_sure_of_what_is_like_nothing_it_knows(model):
-    known, unknown = model.probabilities(encoder.encode(["hallo", "belastingaangifte"]), ["hallo", "belastingaangifte"]).max(axis=1)
+    known, unknown = model.probabilities(
+        encoder.encode(["hallo", "belastingaangifte"]), ["hallo", "belastingaangifte"]
+    ).max(axis=1)
     assert known > unknown
 
 

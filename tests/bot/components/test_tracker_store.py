@@ -32,7 +32,8 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     python = ROOT / ".venv" / "bin" / "python"
     command = [python, "-W", "ignore", "-c", POSTGRESQL, tmp_path_factory.mktemp("postgresql")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None and process.stdin is not None
+        assert process.stdout is not None
+        assert process.stdin is not None
         address = process.stdout.readline().strip()
         yield address.replace("postgresql://", "postgresql+psycopg://")
         process.stdin.close()
@@ -62,10 +63,23 @@ def talk(sender: str, at: float = NOON) -> DialogueStateTracker:
         "entities": [{"entity": "interest", "value": PLANTED, "start": 0, "end": 5}],
         "text": PLANTED,
     }
-    said = {"custom": {"say": "search.found", "with": {"word": PLANTED}, "buttons": [{"payload": f'/more{{"x": "{PLANTED}"}}', "title": PLANTED}]}}
+    said = {
+        "custom": {
+            "say": "search.found",
+            "with": {"word": PLANTED},
+            "buttons": [{"payload": f'/more{{"x": "{PLANTED}"}}', "title": PLANTED}],
+        }
+    }
     events = [
         ActionExecuted("action_listen", timestamp=at),
-        UserUttered(PLANTED, parsed["intent"], parsed["entities"], parsed, metadata={"language": "nl", "vectors": PLANTED}, timestamp=at),
+        UserUttered(
+            PLANTED,
+            parsed["intent"],
+            parsed["entities"],
+            parsed,
+            metadata={"language": "nl", "vectors": PLANTED},
+            timestamp=at,
+        ),
         ActionExecuted("action_find_programmes", timestamp=at),
         BotUttered(PLANTED, said, timestamp=at),
         SlotSet("shown", 3, timestamp=at),
@@ -79,8 +93,9 @@ async def test_what_was_typed_is_not_stored_and_the_rest_comes_back(store):
     back = await store.retrieve("a.1")
     assert back is not None
     assert back.get_slot("shown") == 3
-    assert back.latest_message is not None and back.latest_message.intent["name"] == "find_programme"
-    said = [event for event in back.events if isinstance(event, BotUttered)][0]
+    assert back.latest_message is not None
+    assert back.latest_message.intent["name"] == "find_programme"
+    said = next(event for event in back.events if isinstance(event, BotUttered))
     assert said.data == {"custom": {"say": "search.found", "buttons": [{"payload": "/more"}]}}
 
 
