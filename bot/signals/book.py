@@ -93,15 +93,18 @@ class Book:
         use = Counter(element for line in self._lines for element in set(line.phrase.needed))
         words = Counter(word for element in use for word in _words_of(element))
         self._by_word: dict[str, list[Line]] = defaultdict(list)
-        self._by_stem: list[tuple[Element, Line]] = []
+        self._by_beginning: dict[str, list[Line]] = defaultdict(list)
+        self._by_ending: dict[str, list[Line]] = defaultdict(list)
 
         def commonness(element: Element) -> int:
             return sum(words[word] for word in _words_of(element)) + 50 * (len(element.starts) + len(element.ends))
 
         for line in self._lines:
             rarest = min(line.phrase.needed, key=commonness)
-            if rarest.starts or rarest.ends:
-                self._by_stem.append((rarest, line))
+            for stem in rarest.starts:
+                self._by_beginning[stem].append(line)
+            for stem in rarest.ends:
+                self._by_ending[stem].append(line)
             for word in _words_of(rarest):
                 self._by_word[word].append(line)
 
@@ -115,8 +118,16 @@ class Book:
                 fitting[element] = element.is_in(words)
             return fitting[element]
 
-        candidates = {id(line): line for word in words.present for line in self._by_word.get(word, ())}
-        candidates |= {id(line): line for element, line in self._by_stem if is_there(element)}
+        candidates = {
+            id(line): line
+            for index, keys in (
+                (self._by_word, words.present),
+                (self._by_beginning, words.beginnings),
+                (self._by_ending, words.endings),
+            )
+            for key in index.keys() & keys
+            for line in index[key]
+        }
         for line in candidates.values():
             if all(map(is_there, line.phrase.needed)):
                 yield from _hits_of(line, doc, words)
@@ -129,15 +140,16 @@ def _words_of(element: Element) -> frozenset[str]:
 
 def _hits_of(line: Line, doc: Doc, words: Words) -> Iterator[Hit]:
     phrase = line.phrase
-    anywhere = [part.spans(doc) for part in phrase.anywhere]
-    if not all(anywhere):
+    main = phrase.main.spans(doc)
+    if not main:
         return
-    for start, end in phrase.main.spans(doc):
+    anywhere = [part.spans(doc) for part in phrase.anywhere]
+    beside = [part.spans(doc) for part in phrase.beside]
+    if not all(anywhere) or not all(beside):
+        return
+    without = {words.sentences[start] for part in phrase.without for start, _ in part.spans(doc)}
+    for start, end in main:
         sentence = words.sentences[start]
-
-        def here(part: Any, sentence: int = sentence) -> list[tuple[int, int]]:
-            return [span for span in part.spans(doc) if words.sentences[span[0]] == sentence]
-
-        beside = [here(part) for part in phrase.beside]
-        if all(beside) and not any(here(part) for part in phrase.without):
-            yield Hit(line, start, end, ((start, end), *(spans[0] for spans in (*beside, *anywhere))))
+        here = [[span for span in spans if words.sentences[span[0]] == sentence] for spans in beside]
+        if all(here) and sentence not in without:
+            yield Hit(line, start, end, ((start, end), *(spans[0] for spans in (*here, *anywhere))))

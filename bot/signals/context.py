@@ -15,10 +15,9 @@ NEGATORS = {
     "en": frozenset(["not", "never", "no", "nobody", "none", "without", "neither"]),
 }
 NOT_NEGATED = frozenset(
-    (
-        "weet weten durf durven stoppen stop alleen enkel meer helpt gelooft wie waarom kan zeggen vertellen "
-        "know knows tell told only just help helps believes why"
-    ).split()
+    {"weet", "weten", "durf", "durven", "stoppen", "stop", "alleen", "enkel", "meer", "helpt", "gelooft", "wie"}
+    | {"waarom", "kan", "zeggen", "vertellen"}
+    | {"know", "knows", "tell", "told", "only", "just", "help", "helps", "believes", "why"}
 )
 """Words beside a negator that leave the rest standing: nobody knows that ..., I can't stop ..."""
 

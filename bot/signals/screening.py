@@ -87,7 +87,7 @@ def _signal(book: Book, context: Context, kind: str, found: list[Hit]) -> Signal
     if not statements:
         return _mention(context, kind, found)
     tier = _tier(book.kinds[kind].tier, found)
-    if any(map(context.is_resolved, statements)):
+    if any(map(context.is_resolved, statements)) and (tier != "acute" or context.has("long_ago")):
         if kind not in LASTING:
             return None
         tier = "concern"
