@@ -51,9 +51,10 @@ SMALL_TALK = frozenset(
 )
 """Here a trade or school subject is only mentioned ("maak mijn samenvatting van biologie")."""
 
-FUNCTION_WORDS = frozenset(
-    "een de het die dat deze dit mijn zijn haar ons onze hun wel best echt veel meer over school scholen kiezen keuze the".split()
-)
+FUNCTION_WORDS = frozenset({
+    "een", "de", "het", "the", "die", "dat", "deze", "dit", "mijn", "zijn", "haar", "ons", "onze", "hun", "over",
+    "wel", "best", "echt", "veel", "meer", "school", "scholen", "kiezen", "keuze",
+})  # fmt: skip
 """Villages are called Een, Best and Echt; only with a capital behind "in" does anybody mean them."""
 
 _PLACE_BEFORE = re.compile(
