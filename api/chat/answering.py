@@ -1,7 +1,7 @@
 """Finishes a visitor's turn exactly once, whoever comes first: the request, its retry, or the sweep."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from api.chat import queries, service
 from api.chat.bus import bus
 from api.chat.handover import bring_in_coach, gravest, offer_coach
 from api.chat.models import Conversation, Message
-from api.chat.said import Said
+from api.chat.said import Said, Voice
+from api.chat.speaking import speak
 from api.chat.storing import OpenTurn, Stored
 from api.chat.thinking import Thought, count, think
 from api.services import Services
@@ -66,6 +67,7 @@ async def _finish(session: AsyncSession, turn: OpenTurn, thought: Thought, *, no
         return None
     if (conversation.owner, conversation.owner_version) != (Owner.BOT, owner_version):
         return None
+    thought = _in_the_chosen_language(conversation, thought)
     _learn(conversation, thought, now=now)
     messages = await service.append_as_bot(
         session,
@@ -79,6 +81,15 @@ async def _finish(session: AsyncSession, turn: OpenTurn, thought: Thought, *, no
     if not messages:
         return None
     return Answered(messages, await queries.state_at(session, conversation.id, messages[-1].seq))
+
+
+def _in_the_chosen_language(conversation: Conversation, thought: Thought) -> Thought:
+    """What was thought, said anew if the visitor used the visible switch meanwhile: what they chose wins."""
+    if thought.language_is_chosen or not conversation.language_is_chosen or conversation.language is thought.language:
+        return thought
+    voice = Voice.of(conversation)
+    sayings = tuple(speak(said.utterance, voice) if said.utterance else said for said in thought.sayings)
+    return replace(thought, language=conversation.language, sayings=sayings)
 
 
 def _learn(conversation: Conversation, thought: Thought, *, now: datetime) -> None:

@@ -72,8 +72,12 @@ class Person:
         await expect(self.chat.locator("chat-message[data-from]").nth(before)).to_be_visible()
 
     async def sees(self, text: str) -> None:
-        """Wait for words in the log."""
-        await expect(self.chat.get_by_role("log").get_by_text(text).last).to_be_visible()
+        """Wait for words in the log; without them the failure shows the end of the talk."""
+        try:
+            await expect(self.chat.get_by_role("log").get_by_text(text).last).to_be_visible()
+        except AssertionError:
+            log = await self.chat.get_by_role("log").inner_text()
+            raise AssertionError(f"{text!r} was not said; the talk ended with:\n{log[-900:]}") from None
 
 
 class Visitor:
@@ -135,7 +139,7 @@ async def test_a_pupil_a_parent_and_a_coach_in_one_run(house: House, browser: Br
 
     await pupil.chat.get_by_role("button", name="EN English").click()
     await pupil.say("what do I need for mbo level 4?")
-    await pupil.sees("The school decides")
+    await pupil.sees("Vmbo-basis is not enough")
     await pupil.chat.get_by_role("button", name="NL Nederlands").click()
 
     await pupil.page.reload()
@@ -205,7 +209,7 @@ def test_without_rasa_or_actions_people_are_told_and_danger_is_answered(house: H
     visitor = Visitor(house)
     house.kill(name)
 
-    told = visitor.say(f"welke opleidingen zijn er met paarden {SECRET_WORD}")
+    told = visitor.say(f"ik zoek een opleiding met paarden {SECRET_WORD}")
     assert len(told) > 1, "nothing was said"
     assert not any(message["cards"] for message in told if message["author"] == "bot")
     acute = visitor.say(f"ik heb net heel veel pillen geslikt {SECRET_WORD}")
@@ -213,7 +217,7 @@ def test_without_rasa_or_actions_people_are_told_and_danger_is_answered(house: H
 
     house.wait_until_ready()
     again = Visitor(house)
-    assert any(message["cards"] for message in again.say("welke opleidingen zijn er met paarden"))
+    assert any(message["cards"] for message in again.say("ik zoek een opleiding met paarden"))
     texts = [message["text"] for message in visitor.all_messages() if message["author"] == "user"]
     assert len(texts) == 2
 

@@ -144,6 +144,28 @@ class TestLanguage:
         answer = await visit.say("I would like to know which study programmes there are for nursing")
         assert answer["language"] == "nl"
 
+    async def test_a_switch_while_the_bot_thinks_wins_over_what_was_thought(self, sqlite_chat, rasa):
+        visit = await sqlite_chat.open()
+
+        async def switch():
+            await visit.http.patch(visit.url, json={"language": "en"}, headers=visit.auth)
+
+        rasa.before_answer = switch
+        answer = await visit.say("ik zoek een opleiding in de techniek")
+
+        assert answer["messages"][-1]["language"] == "en"
+        rasa.before_answer = None
+        assert (await visit.http.get(visit.url, headers=visit.auth)).json()["language"] == "en"
+
+    async def test_a_worry_is_never_answered_with_knowing_nothing(self, sqlite_chat, rasa):
+        rasa.answer = lambda request: says("talk.out_of_scope", "out_of_scope")
+        visit = await sqlite_chat.open()
+        await visit.say("ik word gepest")
+        again = await visit.say("ik word elke dag gepest")
+
+        said = again["messages"][1:]
+        assert [payloads(message) for message in said] == [["/ask_human"]]
+
     async def test_after_a_switch_all_that_was_said_is_said_anew(self, sqlite_chat):
         visit = await sqlite_chat.open()
         await visit.say("ik zoek iets met dieren")
