@@ -25,7 +25,7 @@ def main() -> None:
         except Unavailable:
             get_logger().warning("catalogue_missing", where="actions")
 
-    app.after_server_start(warm)
+    app.before_server_start(warm)  # nobody is told that we are well before we are
     app.run(
         host="127.0.0.1", port=settings.actions_port, single_process=True, access_log=False, motd=False, debug=False
     )

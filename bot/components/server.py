@@ -53,6 +53,7 @@ async def _load_model(app: Sanic, model: Path, actions: ActionsEndpoint) -> None
     agent = Agent(tracker_store=app.ctx.trackers, action_endpoint=actions)
     try:
         await asyncio.get_running_loop().run_in_executor(None, agent.load_model, str(model))
+        await agent.parse_message("hallo")  # loads the encoders: the first visitor must not wait for them
     except Exception as error:
         quiet_logs.say("model_not_loaded", error_type=type(error).__name__)
         app.stop()

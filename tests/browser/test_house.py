@@ -6,6 +6,7 @@ Then each process is killed in mid-conversation, and at the end every file is se
 import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from typing import Any
 from uuid import uuid4
 
@@ -84,10 +85,10 @@ class Visitor:
     """Somebody who talks to the API without a browser."""
 
     def __init__(self, house: House, site: str = "demo-nl") -> None:
-        self._house = house
-        self._client = httpx2.Client(base_url=f"{house.url}/api/v1", timeout=20)
-        self.talk: dict[str, Any] = self._client.post("/conversations", json={"site": site}).json()
-        self._client.headers["Authorization"] = f"Bearer {self.talk['token']}"
+        self._conversations = f"{house.url}/api/v1/conversations"
+        self.talk: dict[str, Any] = httpx2.post(self._conversations, json={"site": site}, timeout=20).json()
+        self._mine = f"{self._conversations}/{self.talk['id']}"
+        self._headers = {"Authorization": f"Bearer {self.talk['token']}"}
 
     def say(self, text: str, *, id: str | None = None) -> list[dict[str, Any]]:
         """Say something; a dropped connection is tried again with the same id, as the panel does."""
@@ -95,7 +96,7 @@ class Visitor:
         until = time.monotonic() + 120
         while True:
             try:
-                answer = self._client.post(f"/conversations/{self.talk['id']}/messages", json=body)
+                answer = httpx2.post(f"{self._mine}/messages", json=body, headers=self._headers, timeout=20)
             except httpx2.HTTPError:
                 assert time.monotonic() < until, "the API did not come back"
                 time.sleep(0.3)
@@ -106,7 +107,7 @@ class Visitor:
 
     def all_messages(self) -> list[dict[str, Any]]:
         """What the conversation holds now."""
-        messages: list[dict[str, Any]] = self._client.get(f"/conversations/{self.talk['id']}").json()["messages"]
+        messages: list[dict[str, Any]] = httpx2.get(self._mine, headers=self._headers, timeout=20).json()["messages"]
         return messages
 
 
@@ -193,13 +194,17 @@ def test_two_coaches_claim_and_one_is_told_so(house: House) -> None:
     visitor = Visitor(house)
     visitor.say("ik wil een mens spreken")
     email, password = house.coach("demo-nl")
-    first, second = (httpx2.Client(base_url=f"{house.url}/api/v1", timeout=20) for _ in range(2))
-    for client in (first, second):
-        client.post("/coach/sign-in", json={"email": email, "password": password}).raise_for_status()
-    case = next(one for one in first.get("/cases").json()["items"] if one["status"] == "open")
+    with ExitStack() as stack:
+        first, second = (
+            stack.enter_context(httpx2.Client(base_url=f"{house.url}/api/v1", timeout=20)) for _ in range(2)
+        )
+        for client in (first, second):
+            client.post("/coach/sign-in", json={"email": email, "password": password}).raise_for_status()
+        case = next(one for one in first.get("/cases").json()["items"] if one["state"] == "open")
 
-    assert first.post(f"/cases/{case['id']}/claim").status_code == 200
-    refused = second.post(f"/cases/{case['id']}/claim")
+        assert first.post(f"/cases/{case['id']}/claim").status_code == 200
+        refused = second.post(f"/cases/{case['id']}/claim")
+
     assert refused.status_code == 409
     assert refused.headers["content-type"] == "application/problem+json"
 
