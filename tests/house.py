@@ -16,6 +16,8 @@ import httpx2
 
 ROOT = Path(__file__).resolve().parent.parent
 START_S = 300
+OF_AN_INSTALLATION = {"ENCRYPTION_KEYS", "INTERNAL_SECRET", "DATABASE_URL", "CATALOGUE_URL", "TRACKER_URL", "PORT"}
+"""Settings that another test may have put into the environment, and that belong to one installation."""
 
 
 def four_free_ports() -> int:
@@ -45,7 +47,7 @@ class House:
         self.operations = f"http://127.0.0.1:{self.port + 1}"
         self.log = data_dir / "serve.log"
         self._environment = {
-            **{name: value for name, value in os.environ.items() if name not in {"ENCRYPTION_KEYS", "INTERNAL_SECRET"}},
+            **{name: value for name, value in os.environ.items() if name not in OF_AN_INSTALLATION},
             "DATA_DIR": str(data_dir),
             **environment,
         }

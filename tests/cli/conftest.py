@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house import OF_AN_INSTALLATION
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -17,7 +19,7 @@ def wegwijs(tmp_path: Path) -> Run:
     """Run a command; gives exit code, output and what it told."""
 
     def run(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-        own = {name: value for name, value in os.environ.items() if name not in {"ENCRYPTION_KEYS", "INTERNAL_SECRET"}}
+        own = {name: value for name, value in os.environ.items() if name not in OF_AN_INSTALLATION}
         return subprocess.run(
             [sys.executable, "-m", "cli", *arguments],
             cwd=ROOT,
