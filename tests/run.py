@@ -4,26 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BOT_PYTHON = ROOT / ".venv-bot" / "bin" / "python"
-PYTEST = [sys.executable, "-m", "pytest", "-q"]
-PYTEST_BOT = [
-    str(BOT_PYTHON),
-    "-m",
-    "pytest",
-    "-q",
-    "-c",
-    "bot/pytest.ini",
-    "--rootdir",
-    str(ROOT),
-    "tests/bot/components",
-]
-WHOLE = ["tests/api", "tests/cluster", "tests/browser"]
-"""Tests that start the API, databases, or the whole house."""
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -71,28 +56,25 @@ def main() -> int:
     prepare_model()
     environment = os.environ | {"WEGWIJS_CHROMIUM": chromium}
     started = time.monotonic()
-    # Two at a time, one a core: what starts servers and browsers waits much, the rest reckons much.
     codes = [
-        *beside_each_other(environment, [PYTEST_BOT]),
-        *beside_each_other(environment, [[*PYTEST, *WHOLE], [*PYTEST, *(f"--ignore={folder}" for folder in WHOLE)]]),
+        subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        for command in (
+            [
+                str(BOT_PYTHON),
+                "-m",
+                "pytest",
+                "-q",
+                "-c",
+                "bot/pytest.ini",
+                "--rootdir",
+                str(ROOT),
+                "tests/bot/components",
+            ],
+            [sys.executable, "-m", "pytest", "-q", *sys.argv[1:]],
+        )
     ]
     say(f"Tests took {time.monotonic() - started:.0f} s.")
     return max(codes)
-
-
-def beside_each_other(environment: dict[str, str], commands: list[list[str]]) -> list[int]:
-    """Run commands at the same time; their output comes whole, one after the other."""
-    with tempfile.TemporaryDirectory() as folder:
-        outputs = [Path(folder) / str(number) for number in range(len(commands))]
-        running = [
-            subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output.open("wb"), stderr=subprocess.STDOUT)
-            for command, output in zip(commands, outputs, strict=True)
-        ]
-        codes = []
-        for process, output in zip(running, outputs, strict=True):
-            codes.append(process.wait())
-            say(output.read_text(errors="replace"))
-        return codes
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import queries as chat
 from api.chat.answering import answer
+from api.chat.storing import Stored
 from api.coaches.models import Coach
 from api.handoff import service as handoff
 from api.services import Services
@@ -81,7 +82,7 @@ async def carry_out(services: Services, order: dict[str, Any]) -> dict[str, str]
         pass
     try:
         if order["do"] == "answer":
-            await answer(services, UUID(order["conversation"]), order["seq"], now=clock.now())
+            await answer(services, UUID(order["conversation"]), Stored(order["seq"]), now=clock.now())
             return {"did": ""}
         async with services.db.write() as session:
             return {"did": await ACTS[order["do"]](session, order)}

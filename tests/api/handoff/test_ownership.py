@@ -18,7 +18,7 @@ from api.chat.hearing import Heard
 from api.chat.models import Message
 from api.chat.opening import open_conversation
 from api.chat.said import Said, Voice
-from api.chat.storing import Incoming, store
+from api.chat.storing import Incoming, Stored, store
 from api.coaches.models import Coach
 from api.coaches.service import add_coach
 from api.handoff import service as handoff
@@ -44,9 +44,9 @@ class Talk:
     def __init__(self, services: Services, rasa: Any, coaches: tuple[Coach, Coach], conversation_id: UUID) -> None:
         self.services, self.rasa, self.coaches, self.id = services, rasa, coaches, conversation_id
         self.now = clock.now()
-        self.thinking: list[asyncio.Task[None]] = []
+        self.thinking: list[asyncio.Task[Any]] = []
 
-    async def visitor(self, signal: Signal | None = None) -> int:
+    async def visitor(self, signal: Signal | None = None) -> Stored:
         """Store what the visitor writes; an answer is yet to come."""
         said = Said("ik wil dood") if signal else Said("Ja", payload=CLICK)
         heard = Heard(Language.NL, (signal,) if signal else ())
@@ -56,16 +56,16 @@ class Talk:
 
     async def danger(self) -> None:
         """Put the visitor in danger: help must be there at once, whoever owns the conversation."""
-        seq = await self.visitor(DANGER)
+        stored = await self.visitor(DANGER)
         async with self.services.db.read() as session:
-            _own, helped = await chat.turn(session, self.id, seq)
+            _own, helped = await chat.turn(session, self.id, stored.seq)
         assert helped.body["cards"]
         assert helped.author in (Author.BOT, Author.SYSTEM)
 
     async def asks(self) -> None:
         """Let the bot start to think about a message; `speaks` lets it finish, after whatever comes between."""
-        seq = await self.visitor()
-        self.thinking.append(asyncio.create_task(answer(self.services, self.id, seq, now=self.now)))
+        stored = await self.visitor()
+        self.thinking.append(asyncio.create_task(answer(self.services, self.id, stored, now=self.now)))
         await asyncio.sleep(0.005)
 
     async def speaks(self) -> None:
