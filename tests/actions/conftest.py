@@ -22,9 +22,9 @@ VOICES = [
 ]
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The catalogue that ships, in a database of these tests."""
+    """The catalogue that ships, in a database of these tests; other folders keep the settings of their own."""
     address = f"sqlite:///{tmp_path_factory.mktemp('catalogue') / 'catalogue.db'}"
     importers.run("shipped", address)
     with pytest.MonkeyPatch.context() as patched:

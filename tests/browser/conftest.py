@@ -18,7 +18,8 @@ from tests.api.conftest import chat_on, databases, rasa, settings_for, sqlite_ch
 __all__ = ["chat_on", "databases", "rasa", "settings_for", "sqlite_chat", "sqlite_url"]
 
 CHROMIUM = os.environ.get("WEGWIJS_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-READY_MS = 10_000
+READY_MS = 30_000
+"""How long a browser may take on a machine that does other work as well; a test that passes never waits for it."""
 
 expect.set_options(timeout=READY_MS)
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.scripted import JOINED, SOURCE, problem
+from tests.web.scripted import HELPLINE, JOINED, LONG, SOURCE, problem
 
 FIELD = "Jouw bericht"
 GREETING = "computerprogramma en help"
@@ -68,6 +68,16 @@ class TestTalking:
     def test_a_helpline_is_in_sight_even_after_a_long_answer(self, panel):
         say(panel, "help")
 
+        expect(panel.locator("chat-log .helpline")).to_be_in_viewport(ratio=1)
+
+    def test_a_helpline_comes_into_sight_and_stays_when_messages_arrive_one_by_one(self, panel, site):
+        say(panel, "lang")
+        panel.get_by_text("Deel 2.").wait_for()
+        site.talk.say("system", "Bel iemand.", cards=[HELPLINE])
+        expect(panel.locator("chat-log .helpline")).to_be_in_viewport(ratio=1)
+
+        site.talk.say("bot", f"Deel 3. {LONG}")
+        panel.get_by_text("Deel 3.").wait_for()
         expect(panel.locator("chat-log .helpline")).to_be_in_viewport(ratio=1)
 
     def test_who_reads_back_is_told_of_news_and_not_torn_away(self, panel, site):

@@ -7,6 +7,9 @@ import { speakerName } from "./speakers.js";
 const NEAR_PX = 80; // who is this close to the end wants to see what comes
 const MARGIN_PX = 12;
 
+/** @param {Message} message */
+const holdsHelp = ({ cards }) => cards.some(({ type }) => type === "helpline");
+
 /** The log: every message once, in order; then what waits. A screen reader announces what is added, politely. */
 export class ChatLog extends HTMLElement {
   /** @type {Map<number, ChatMessage>} */
@@ -40,9 +43,10 @@ export class ChatLog extends HTMLElement {
    * @param {Labels} labels
    */
   add(added, all, labels) {
-    const follow = this.#isNearEnd || added.some(({ author }) => author === "user");
+    const isPressing = added.some((message) => message.author === "user" || holdsHelp(message));
+    const follow = this.#isNearEnd || isPressing;
     this.#place(added, all, labels);
-    if (follow) this.#follow(added.find(({ cards }) => cards.some(({ type }) => type === "helpline")));
+    if (follow) this.#follow(all);
     else this.#tellEnd(false);
   }
 
@@ -88,11 +92,13 @@ export class ChatLog extends HTMLElement {
 
   /**
    * To the end, but never past the visitor's own last words: a long answer is read from its beginning. Only help that
-   * somebody may need now goes before that.
-   * @param {Message | undefined} help
+   * somebody may need now goes before that, and stays in sight when more comes after it: messages may arrive one by one.
+   * @param {Message[]} all in order
    */
-  #follow(help) {
+  #follow(all) {
     const scroller = this.#scroller;
+    const turn = all.slice(Math.max(0, all.findLastIndex(({ author }) => author === "user")));
+    const help = turn.find(holdsHelp);
     const first = (help && this.#shown.get(help.seq)) ?? [...this.querySelectorAll('[data-from="user"]')].at(-1);
     const start = scroller === this ? this.getBoundingClientRect().top : 0;
     const above = first ? first.getBoundingClientRect().top - start - MARGIN_PX : Infinity;
