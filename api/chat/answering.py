@@ -38,25 +38,26 @@ async def answer(services: Services, conversation_id: UUID, stored: Stored, *, n
     async with lock:
         # Behind another turn the conversation has moved on since it was read.
         turn = stored.turn if not had_to_wait else None
-        turn = turn or await _read(services, conversation_id, stored.seq)
+        turn = turn or await _read(services, conversation_id, stored)
         if turn is None:
             return None
         bus.typing(conversation_id, Author.BOT)
-        thought = await think(services.rasa, turn.conversation, turn.message, turn.signals, now=now)
+        thought = await think(services.rasa, turn, now=now)
         count(thought)
         async with services.db.write() as session:
             return await _finish(session, turn, thought, now=now)
 
 
-async def _read(services: Services, conversation_id: UUID, seq: int) -> OpenTurn | None:
+async def _read(services: Services, conversation_id: UUID, stored: Stored) -> OpenTurn | None:
     """The turn as it stands; None when it is closed."""
     async with services.db.read() as session:
         conversation = await session.get(Conversation, conversation_id)
-        message = await session.get(Message, (conversation_id, seq))
+        message = await session.get(Message, (conversation_id, stored.seq))
         if conversation is None or message is None or message.answered_at is not None:
             return None
         seen = await queries.signals(session, conversation_id)
-    return OpenTurn(conversation, message, [signal for signal in seen if signal.message_seq == seq])
+    of_message = [signal for signal in seen if signal.message_seq == stored.seq]
+    return OpenTurn(conversation, message, of_message, stored.turn.preparing if stored.turn else None)
 
 
 async def _finish(session: AsyncSession, turn: OpenTurn, thought: Thought, *, now: datetime) -> Answered | None:

@@ -5,6 +5,7 @@ import base64
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,6 +27,22 @@ TRACKER_LIVES = timedelta(hours=20)
 PAYLOAD = re.compile(r"/(?P<intent>[A-Za-z0-9_]+)(?P<entities>\{.*\})?", re.DOTALL)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What Rasa reads of a message, and its vector."""
+
+    text: str
+    vector: str | None  # None when Rasa must make it
+
+
+def begin_preparing(text: str) -> asyncio.Task[Prepared]:
+    """Redact and encode on another core, while the message is being stored: encoding takes longer than all the rest."""
+    task = asyncio.create_task(asyncio.to_thread(_prepare, text))
+    # Nobody may come for it, if a coach answers meanwhile; then a failure is nobody's either, and must not be logged.
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return task
+
+
 def needs_new_session(conversation: Conversation, *, now: datetime) -> bool:
     """Whether Rasa should start with an empty tracker and the slots that we kept."""
     return conversation.turns >= TURNS_A_SESSION or now - conversation.rasa_session_at > TRACKER_LIVES
@@ -38,14 +55,19 @@ async def request_of(
     language: Language,
     signals: Sequence[SeenSignal],
     session: int,
+    preparing: asyncio.Task[Prepared] | None = None,
 ) -> dict[str, Any]:
-    """The request that the plan of the house agreed with Rasa's channel."""
+    """The request that the plan of the house agreed with Rasa's channel.
+
+    Args:
+        preparing: of the same message, when that was begun before; a turn that is finished later has none.
+    """
     payload = message.body["payload"]
-    text, vector = (None, None) if payload else await asyncio.to_thread(_prepared, message.body["text"])
+    prepared = None if payload else await (preparing or begin_preparing(message.body["text"]))
     is_new = session != conversation.rasa_session
     return {
         "sender": f"{conversation.id}.{session}",
-        "text": text,
+        "text": prepared and prepared.text,
         "payload": parse_payload(payload) if payload else None,
         "metadata": {
             "language": language.value,
@@ -53,7 +75,7 @@ async def request_of(
             "site": conversation.site,
             "audience": conversation.audience.value if conversation.audience else None,
             "signals": sorted({signal.kind for signal in signals}),
-            "vectors": vector,
+            "vectors": prepared and prepared.vector,
         },
         "slots": conversation.slots if is_new else None,
     }
@@ -83,10 +105,10 @@ def parse_payload(payload: str) -> dict[str, Any]:
     return {"intent": found["intent"], "entities": entities}
 
 
-def _prepared(text: str) -> tuple[str, str | None]:
-    """What Rasa reads, and its vector. The vector is made of the same text, or it would tell what was taken out."""
+def _prepare(text: str) -> Prepared:
+    # The vector is made of the redacted text, or it would tell what was taken out.
     safe = harmless(redact(text).text)
-    return safe, _vector(safe)
+    return Prepared(safe, _vector(safe))
 
 
 def _vector(text: str) -> str | None:

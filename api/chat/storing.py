@@ -1,5 +1,6 @@
 """Stores a visitor's message; an acute one together with its answer and its case, in one transaction."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import queries, service
+from api.chat.asking_rasa import Prepared
 from api.chat.bus import bus
 from api.chat.hearing import Heard
 from api.chat.models import Conversation, Message, SeenSignal
@@ -25,6 +27,7 @@ class OpenTurn:
     conversation: Conversation
     message: Message
     signals: Sequence[SeenSignal]  # in this message
+    preparing: asyncio.Task[Prepared] | None = None  # for Rasa, when that was begun before it was stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Incoming:
     said: Said
     heard: Heard
     crisis_reply: Said | None  # to an acute message
+    preparing: asyncio.Task[Prepared] | None = None
 
 
 async def store(session: AsyncSession, incoming: Incoming, *, now: datetime) -> Stored:
@@ -97,7 +101,7 @@ async def _keep(session: AsyncSession, conversation: Conversation, incoming: Inc
         for signal in incoming.heard.signals
     ]
     session.add_all(signals)
-    return OpenTurn(conversation, message, signals)
+    return OpenTurn(conversation, message, signals, incoming.preparing)
 
 
 async def _help_at_once(

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from api.chat.asking_rasa import needs_new_session, request_of
-from api.chat.models import Conversation, Message, SeenSignal
 from api.chat.other_languages import reply_to_other_language
 from api.chat.own_payloads import SEE_HELPLINES, TALK_TO_COACH, OwnAnswer, own_answer
 from api.chat.rasa import Rasa, RasaReply, RasaSilent
 from api.chat.said import Said, Voice
 from api.chat.speaking import speak
+from api.chat.storing import OpenTurn
 from api.metrics import turns
 from api.states import Language
 from core.logging import get_logger
@@ -48,37 +48,23 @@ class Thought:
     rasa_session: int | None = None
 
 
-async def think(
-    rasa: Rasa,
-    conversation: Conversation,
-    message: Message,
-    signals: Sequence[SeenSignal],
-    *,
-    now: datetime,
-) -> Thought:
+async def think(rasa: Rasa, turn: OpenTurn, *, now: datetime) -> Thought:
     """Find an answer: our own to our own buttons and to other languages, else Rasa's, else the honest truth.
 
     A fault of ours must not leave the visitor without an answer, nor the sweep with a turn that fails for ever.
     """
-    voice = replace(Voice.of(conversation), language=message.language)
+    voice = replace(Voice.of(turn.conversation), language=turn.message.language)
     try:
-        return await _best(rasa, conversation, message, signals, voice, now=now)
+        return await _best(rasa, turn, voice, now=now)
     except RasaSilent:
         return _trouble(voice, "rasa_silent")
     except Exception as error:
-        log.error("turn_failed", conversation_id=str(conversation.id), seq=message.seq, exc_info=error)
+        log.error("turn_failed", conversation_id=str(turn.conversation.id), seq=turn.message.seq, exc_info=error)
         return _trouble(voice, "failed")
 
 
-async def _best(
-    rasa: Rasa,
-    conversation: Conversation,
-    message: Message,
-    signals: Sequence[SeenSignal],
-    voice: Voice,
-    *,
-    now: datetime,
-) -> Thought:
+async def _best(rasa: Rasa, turn: OpenTurn, voice: Voice, *, now: datetime) -> Thought:
+    conversation, message = turn.conversation, turn.message
     payload = message.body["payload"]
     own = own_answer(payload, voice) if payload else None
     if own is not None:
@@ -87,7 +73,14 @@ async def _best(
         said = speak(reply_to_other_language(other), voice)
         return Thought((said,), voice.language, "other_language", is_empty=True)
     session = conversation.rasa_session + needs_new_session(conversation, now=now)
-    request = await request_of(conversation, message, language=voice.language, signals=signals, session=session)
+    request = await request_of(
+        conversation,
+        message,
+        language=voice.language,
+        signals=turn.signals,
+        session=session,
+        preparing=turn.preparing,
+    )
     reply = await rasa.ask(conversation.id, request)
     return replace(_from_rasa(reply, voice), slots=reply.slots, rasa_session=session)
 

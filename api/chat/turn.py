@@ -5,6 +5,7 @@ from datetime import datetime
 
 from api.chat import own_payloads, queries
 from api.chat.answering import answer
+from api.chat.asking_rasa import begin_preparing
 from api.chat.hearing import Heard, hear
 from api.chat.known import Visitor
 from api.chat.limiting import MESSAGES
@@ -21,7 +22,7 @@ from api.problems import DATABASE_TROUBLE
 from api.services import Services
 from api.signals_reply import reply
 from api.sites.service import get_site
-from api.states import ConversationState
+from api.states import ConversationState, Owner
 from api.texts import render
 from core.errors import Conflict, Unavailable
 from core.logging import get_logger
@@ -75,7 +76,8 @@ async def _through_database(
     if services.journal.count():
         await replay_journal(services)  # what was said before must come before
     said = await _said(services, visitor, post, heard)
-    incoming = Incoming(visitor.conversation_id, post.client_message_id, said, heard, crisis_reply)
+    preparing = begin_preparing(said.text) if _goes_to_rasa(visitor, post, heard) else None
+    incoming = Incoming(visitor.conversation_id, post.client_message_id, said, heard, crisis_reply, preparing)
     async with services.db.write() as session:
         stored = await store(session, incoming, now=now)
     if crisis_reply is not None:
@@ -84,6 +86,11 @@ async def _through_database(
     if answered is None or stored.turn is None:
         return await read_answer(services, visitor, stored.seq)
     return _shown([stored.turn.message, *answered.messages], answered.state)
+
+
+def _goes_to_rasa(visitor: Visitor, post: MessagePost, heard: Heard) -> bool:
+    """Whether Rasa will surely be asked, as far as can be told before the message is stored."""
+    return post.text is not None and not heard.acute and heard.other_language is None and visitor.owner is Owner.BOT
 
 
 async def _said(services: Services, visitor: Visitor, post: MessagePost, heard: Heard) -> Said:

@@ -1,9 +1,11 @@
 """One message, start to end, over HTTP on both engines."""
 
+import asyncio
 from uuid import uuid4
 
 import pytest
 
+from bot.encoder import encode
 from tests.api.rasa_double import says
 
 
@@ -80,6 +82,21 @@ class TestAnswer:
         assert texts(answer)[0] == "Utrecht", "the visitor's words are what the button said"
         assert rasa.requests[1]["text"] is None
         assert rasa.requests[1]["payload"] == {"intent": "find_programme", "entities": {"city": "Utrecht"}}
+
+    async def test_the_encoders_run_once_a_message_also_when_two_cross(self, sqlite_chat, rasa, monkeypatch):
+        encoded: list[str] = []
+
+        def counted(texts):
+            encoded.extend(texts)
+            return encode(texts)
+
+        monkeypatch.setattr("api.chat.asking_rasa.encode", counted)
+        rasa.silent_s = 0.2
+        visit = await sqlite_chat.open()
+        await asyncio.gather(visit.say("iets met dieren"), visit.say("in de buurt van Utrecht"))
+
+        assert sorted(encoded) == ["iets met dieren", "in de buurt van Utrecht"]
+        assert all(sent["metadata"]["vectors"] for sent in rasa.requests)
 
     async def test_a_text_with_a_slash_is_a_text(self, sqlite_chat, rasa):
         visit = await sqlite_chat.open()
