@@ -9,6 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BOT_PYTHON = ROOT / ".venv-bot" / "bin" / "python"
+WHOLE = ("tests/browser", "tests/cluster", "tests/web")
+"""What starts browsers or several processes has the machine to itself: beside other tests it starves on two cores."""
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -55,23 +57,14 @@ def main() -> int:
         return 1
     prepare_model()
     environment = os.environ | {"WEGWIJS_CHROMIUM": chromium}
+    pytest = [sys.executable, "-m", "pytest", "-q"]
+    rasa_side = ["-c", "bot/pytest.ini", "--rootdir", str(ROOT), "tests/bot/components"]
+    bot = [str(BOT_PYTHON), "-m", "pytest", "-q", *rasa_side]
+    two_workers = [*pytest, "-n", "2", "--dist", "loadfile", *(f"--ignore={folder}" for folder in WHOLE)]
     started = time.monotonic()
     codes = [
         subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-        for command in (
-            [
-                str(BOT_PYTHON),
-                "-m",
-                "pytest",
-                "-q",
-                "-c",
-                "bot/pytest.ini",
-                "--rootdir",
-                str(ROOT),
-                "tests/bot/components",
-            ],
-            [sys.executable, "-m", "pytest", "-q", *sys.argv[1:]],
-        )
+        for command in (bot, two_workers, [*pytest, *WHOLE])
     ]
     say(f"Tests took {time.monotonic() - started:.0f} s.")
     return max(codes)

@@ -12,6 +12,20 @@ from api.chat.bus import bus
 
 
 class _Server(uvicorn.Server):
+    """Uvicorn looks ten times a second whether it should end; some hundred tests would wait two minutes for that."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._ended = asyncio.Event()
+
+    def end(self) -> None:
+        self.should_exit = True
+        self._ended.set()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self._ended.wait()
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield  # signals are pytest's
@@ -39,6 +53,6 @@ async def served(app: ASGIApp) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
         bus.close()
-        server.should_exit = True
+        server.end()
         await task
         listening.close()

@@ -1,6 +1,7 @@
 """The one script on a school's page, seen from that page."""
 
 import pytest
+from playwright.sync_api import expect
 
 from core.settings import get_settings
 
@@ -101,6 +102,7 @@ class TestOpenAndClose:
     def test_it_opens_by_keyboard_and_goes_on_where_it_was(self, site, visit):
         frame = visit.open_widget(f"{site.url}/demo/nl")
         frame.get_by_role("button", name="Sluiten").click()
+        expect(visit.page.get_by_role("button", name=LAUNCHER)).to_be_focused()
         visit.page.keyboard.press("Enter")
         frame.get_by_text("computerprogramma en help").wait_for()
 
