@@ -100,6 +100,8 @@ class TestQueue:
         assert await page.locator(".list li").count() == 1
         assert await line.bounding_box() == before
 
+        await bar.hover()
+        await page.wait_for_timeout(200)  # who takes a moment on the way still finds it
         await bar.click()
         await expect(page.locator(".list li")).to_have_count(2)
         await expect(page.locator(".list li a").first).to_be_focused()

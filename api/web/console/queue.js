@@ -11,8 +11,8 @@ const SECTIONS = ["waiting", "mine", "others", "snoozed", "closed"];
 const SCROLLED_PX = 8; // further down somebody is reading, and a new line above would push that away
 
 /**
- * The list of cases. It never moves under the cursor: while the pointer or the focus is in it, or it is scrolled,
- * lines change in place, and a bar offers what is new.
+ * The list of cases. It never moves under the cursor: while the pointer is in its pane or the focus in it, or it is
+ * scrolled, lines change in place, and a bar offers what is new.
  */
 export class Queue {
   /** @type {CaseSummary[]} */
@@ -36,8 +36,9 @@ export class Queue {
     this.list = find(root, ".list", HTMLElement);
     this.bar = find(root, ".news-button", HTMLButtonElement);
     this.bar.addEventListener("click", () => this.#showNews());
-    this.list.addEventListener("pointerenter", ({ pointerType }) => (this.#hasPointer = pointerType === "mouse"));
-    this.list.addEventListener("pointerleave", () => this.#settle(() => (this.#hasPointer = false)));
+    // In the whole pane, for the bar stands beside the list: it must not vanish for who moves there to press it.
+    root.addEventListener("pointerenter", ({ pointerType }) => (this.#hasPointer = pointerType === "mouse"));
+    root.addEventListener("pointerleave", () => this.#settle(() => (this.#hasPointer = false)));
     this.list.addEventListener("focusout", () => this.#settle(() => {}));
     for (const place of [this.list, window]) place.addEventListener("scrollend", () => this.#settle(() => {}));
   }
