@@ -54,10 +54,11 @@ def _requirements(slots: dict[str, Any], heard: Heard) -> tuple[Utterance, Progr
     ]
     if not rules:
         return say("study.admission.unknown", buttons=[ASK_HUMAN, DEADLINES]), meant.programme
+    more = by_ids(ALWAYS[_country(meant.programme, heard)]) if level.isdigit() else []
     if meant.programme:
-        said = say_facts("study.admission.of_programme", [*rules[:1], *by_ids(ALWAYS["NL"])], buttons=_next())
-        return {**said, "with": {"name": name_of(meant.programme), "level": level}}, meant.programme
-    more = by_ids(ALWAYS[heard.country]) if level.isdigit() else []
+        said = say_facts("study.admission.of_programme", [*rules[:1], *more], buttons=_next())
+        values = {"name": name_of(meant.programme), "level": {"say": f"level.{meant.programme.level}"}}
+        return {**said, "with": values}, meant.programme
     return say_facts("study.admission.of_level", [*rules, *more], buttons=_next()), None
 
 

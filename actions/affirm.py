@@ -14,7 +14,7 @@ OFFERED = {
     "search.none": "utter_ask_human",
     "search.found": "action_show_more",
     "search.found_wide": "action_show_more",
-    "search.found_nl_only": "action_show_more",
+    "search.found_abroad": "action_show_more",
     "search.more": "action_show_more",
 }
 """Key of a question that "ja" answers -> the action that then follows."""

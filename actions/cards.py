@@ -25,6 +25,7 @@ def programme_card(programme: Programme, places: Sequence[Offering], catalogue: 
         "id": programme.id,
         "title": {"say": "search.card.title", "with": {"name": name_of(programme)}},
         "level": programme.level,
+        "level_name": {"say": f"level.{programme.level}"} if programme.level else None,
         "country": programme.country,
         "modes": list(programme.modes),
         "duration_months": months[0] if len(months) == 1 else None,
@@ -32,7 +33,14 @@ def programme_card(programme: Programme, places: Sequence[Offering], catalogue: 
         "text": _text(programme),
         "sources": [source_of(programme, catalogue), *(source_of(offer, catalogue) for offer in places[:1])],
     }
-    return card if programme.proof else {**card, "caution": {"say": "search.card.may_have_ended"}}
+    return card
+
+
+def with_one_caution(cards: Sequence[dict[str, Any]], programmes: Sequence[Programme]) -> list[dict[str, Any]]:
+    """A list of cards that says once, on its last card without recent proof, that some of it may have ended."""
+    unproven = [at for at, programme in enumerate(programmes) if programme.proof is None]
+    caution = {"caution": {"say": "search.may_have_ended"}}
+    return [{**card, **caution} if at == max(unproven, default=-1) else card for at, card in enumerate(cards)]
 
 
 def name_of(programme: Programme) -> dict[str, str]:
@@ -59,24 +67,20 @@ def sources_of(cards: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _text(programme: Programme) -> dict[str, Any]:
-    level = (
-        {"say": "search.card.level", "with": {"level": programme.level}}
-        if programme.level
-        else {"say": "search.card.no_level"}
-    )
-    modes = (
-        {"say": f"search.card.modes.{'_'.join(programme.modes)}"}
-        if programme.modes
-        else {"say": "search.card.no_modes"}
-    )
+    level = {"say": f"level.{programme.level}"} if programme.level else {"say": "search.card.no_level"}
+    if programme.modes:
+        modes = {"say": f"search.card.modes.{'_'.join(programme.modes)}"}
+    elif programme.system == "mbo":
+        modes = {"say": "search.card.no_modes"}
+    else:
+        return {"say": "search.card.level", "with": {"level": level}}
     return {"say": "search.card.text", "with": {"level": level, "modes": modes}}
 
 
 def _places(places: Sequence[Offering], catalogue: Catalogue) -> list[dict[str, Any]]:
     shown: dict[tuple[str, str | None], dict[str, Any]] = {}
     for offer in places:
-        school = catalogue.institutions[offer.brin]
-        shown.setdefault(
-            (offer.brin, offer.place), {"institution": school.name, "place": offer.place, "cohort": offer.cohort}
-        )
+        school = catalogue.institutions[offer.institution_code]
+        place = {"institution": school.name, "place": offer.place, "cohort": offer.cohort}
+        shown.setdefault((offer.institution_code, offer.place), place)
     return list(shown.values())[:MOST_PLACES]

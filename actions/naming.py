@@ -8,6 +8,7 @@ from actions.cards import name_of
 from actions.hearing import Heard
 from actions.saying import Utterance, button
 from programmes.catalogue import Catalogue
+from programmes.levels import rule_of
 from programmes.models import Programme
 from programmes.query import level_of
 from programmes.search import search_programmes
@@ -65,9 +66,9 @@ def named(catalogue: Catalogue, name: str, heard: Heard) -> list[Programme]:
 
 
 def asked_level(heard: Heard, programme: Programme | None) -> str | None:
-    """The level that a question is about: 1 to 4, hbo, wo, or None."""
+    """The level whose rules a question is about: 1 to 4, hbo, wo, or None."""
     if programme and programme.level:
-        return programme.level
+        return rule_of(programme.level)
     for said in heard.all({"level", "level_to"}):
         if level := level_of(said) or SCHOOL_LEVELS.get(said.casefold()):
             return level
@@ -76,6 +77,6 @@ def asked_level(heard: Heard, programme: Programme | None) -> str | None:
 
 def choice_button(programme: Programme, intent: str) -> Utterance:
     """A button for one of several programmes."""
-    values = {"name": name_of(programme), "level": programme.level}
+    values = {"name": name_of(programme), "level": {"say": f"level.{programme.level}"}}
     key = "search.button.programme" if programme.level else "search.button.programme_without_level"
     return button(key, intent, {"programme_id": programme.id}, values)

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.cards import programme_card, sources_of
+from actions.cards import programme_card, sources_of, with_one_caution
 from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
 from actions.naming import choice_button, programme_meant
@@ -44,7 +44,8 @@ def _details(slots: dict[str, Any], heard: Heard) -> tuple[Utterance, Programme 
 
 
 def _said(known: Catalogue, programme: Programme) -> Utterance:
-    card = programme_card(programme, known.offerings([programme.id]).get(programme.id, ()), known)
+    offers = known.offerings([programme.id]).get(programme.id, ())
+    [card] = with_one_caution([programme_card(programme, offers, known)], [programme])
     about = {"programme_id": programme.id}
     return say(
         "study.details.known" if card["places"] else "study.details.no_offer",

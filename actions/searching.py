@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from actions.cards import hit_card, programme_card, sources_of
+from actions.cards import hit_card, programme_card, sources_of, with_one_caution
 from actions.saying import ASK_HUMAN, DEADLINES, HELP, Utterance, button, say
 from actions.wishing import chips, spoken, storable
 from programmes.catalogue import Catalogue
@@ -44,22 +44,31 @@ def search(
     """
     if wishes.is_empty:
         return [ask_for_wishes()], {"wishes": storable(wishes, catalogue), "found_programmes": [], "shown": 0}
-    result = search_programmes(catalogue, wishes, limit=FOUND, vector=vector)
+    result, is_abroad = _searched(catalogue, wishes, vector)
     ids = [hit.programme.id for hit in result.hits]
     slots = {"wishes": storable(wishes, catalogue), "found_programmes": ids, "shown": min(SHOWN, len(ids))}
     understood = say("search.understood", {"wishes": spoken(wishes)}, buttons=chips(wishes)[:4])
     if not result.hits:
         return [understood, say("search.none", buttons=[STEP_BACK, ASK_HUMAN])], slots
-    return [understood, *_said_of_place(result), _first_cards(catalogue, result, wishes)], slots
+    return [understood, *_said_of_place(result), _first_cards(catalogue, result, wishes, is_abroad=is_abroad)], slots
 
 
-def _first_cards(catalogue: Catalogue, result: SearchResult, wishes: Wishes) -> Utterance:
-    cards = [hit_card(hit, catalogue) for hit in result.hits[:SHOWN]]
+def _searched(catalogue: Catalogue, wishes: Wishes, vector: NDArray[np.float32] | None) -> tuple[SearchResult, bool]:
+    """What the visitor's own country has; else what the other one has, and that it is the other one."""
+    own = search_programmes(catalogue, wishes, limit=FOUND, vector=vector, country=wishes.country)
+    if own.hits:
+        return own, False
+    return search_programmes(catalogue, wishes, limit=FOUND, vector=vector), True
+
+
+def _first_cards(catalogue: Catalogue, result: SearchResult, wishes: Wishes, *, is_abroad: bool) -> Utterance:
+    hits = result.hits[:SHOWN]
+    cards = with_one_caution([hit_card(hit, catalogue) for hit in hits], [hit.programme for hit in hits])
     key = "search.found" if result.total > SHOWN else "search.found_all"
     if not wishes.query and result.total > WIDE:
         key = "search.found_wide"
-    if wishes.country == "BE":
-        key = "search.found_nl_only"
+    if is_abroad:
+        key = "search.found_abroad"
     return say(
         key,
         {"total": result.total, "shown": len(cards)},
@@ -104,7 +113,7 @@ def show_more(catalogue: Catalogue, ids: Sequence[str], shown: int) -> tuple[lis
     if not following:
         return [say("search.no_more" if ids else "search.nothing_to_show", buttons=[STEP_BACK, ASK_HUMAN, HELP])], {}
     offers = catalogue.offerings([programme.id for programme in following])
-    cards = [programme_card(one, offers.get(one.id, ()), catalogue) for one in following]
+    cards = with_one_caution([programme_card(one, offers.get(one.id, ()), catalogue) for one in following], following)
     now_shown = shown + len(following)
     steps = next_steps(has_more=now_shown < len(ids), has_past=False)
     return [

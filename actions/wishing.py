@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.hearing import Heard
-from actions.saying import Utterance, data_button
+from actions.saying import Utterance, button, data_button
 from programmes.catalogue import Catalogue
 from programmes.query import meaningful
 from programmes.wishes import Wishes
@@ -63,11 +63,8 @@ def chips(wishes: Wishes) -> list[Utterance]:
 
 def _chip(name: str, value: str) -> Utterance:
     if name in {"level", "without"}:
-        return {
-            "say": f"search.chip.{name}",
-            "with": {name: value},
-            "payload": f'/find_programme{{"without": "{name}"}}',
-        }
+        said = {"say": f"level.{value}"} if name == "level" else value
+        return button(f"search.chip.{name}", "find_programme", {"without": name}, {name: said})
     return data_button(f"{value} ×", "find_programme", {"without": name})
 
 
@@ -75,5 +72,5 @@ def spoken(wishes: Wishes) -> list[Any]:
     """The wishes as a list to be read out."""
     said: list[Any] = []
     for name, value in wishes.chips.items():
-        said.append({"say": "search.wish.level", "with": {"level": value}} if name == "level" else value)
+        said.append({"say": f"level.{value}"} if name == "level" else value)
     return said + [{"say": "search.wish.without", "with": {"word": word}} for word in wishes.without]

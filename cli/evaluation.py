@@ -9,6 +9,7 @@ from typing import Any
 
 from cli import measures
 from cli.measures import Judged
+from cli.search_evaluation import search_report
 from cli.understanding import understand
 from core.settings import get_settings
 from programmes.catalogue import open_catalogue
@@ -31,6 +32,7 @@ def report(directory: Path, split: str) -> Iterator[str]:
     yield from found_signals(signals, understood[len(intents) :])
     yield from false_alarms(intents, understood[: len(intents)])
     yield from search(directory / "search" / "first_thirty.jsonl")
+    yield from search_report(open_catalogue(get_settings().catalogue_address), read(directory / "search" / split))
     yield f"\n{len(understood)} messages understood in {took:.0f} s, the loading of the model included"
 
 

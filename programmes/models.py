@@ -67,7 +67,7 @@ class Source(Base):
 
 
 class Municipality(Recorded, Base):
-    """A Dutch gemeente with the middle of its schools."""
+    """A gemeente; a Dutch one with the middle of its schools."""
 
     __tablename__ = "catalogue_municipality"
 
@@ -76,9 +76,10 @@ class Municipality(Recorded, Base):
     province: Mapped[str]
     region: Mapped[str]
     """COROP region."""
-    latitude: Mapped[float]
-    longitude: Mapped[float]
-    coordinates_from: Mapped[str]
+    latitude: Mapped[float | None]
+    """None in Flanders: no source of ours holds coordinates there, so nothing there is called near."""
+    longitude: Mapped[float | None]
+    coordinates_from: Mapped[str | None]
     """sites: averaged over its secondary schools; postcode: over those with the nearest postcodes (it has none)."""
 
 
@@ -92,15 +93,19 @@ class Place(Recorded, Base):
 
 
 class Institution(Recorded, Base):
-    """A school for mbo; its seat says where the board sits, not where every programme is taught."""
+    """A school; its seat says where the board sits, not where every programme is taught."""
 
     __tablename__ = "catalogue_institution"
 
-    brin: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    """BRIN in the Netherlands; a name of ours in Flanders, where our sources have no numbers."""
+    country: Mapped[str]
+    kind: Mapped[str]
+    """mbo, hbo or wo in the Netherlands; hogeschool or universiteit in Flanders."""
     name: Mapped[str]
     other_name: Mapped[str | None]
-    place: Mapped[str]
-    municipality_code: Mapped[str] = mapped_column(ForeignKey("catalogue_municipality.code"), index=True)
+    place: Mapped[str | None]
+    municipality_code: Mapped[str | None] = mapped_column(ForeignKey("catalogue_municipality.code"), index=True)
     closed_on: Mapped[date | None]
 
 
@@ -120,7 +125,8 @@ class Programme(Recorded, Base):
     __tablename__ = "catalogue_programme"
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    """Country, system and code: nl-mbo-25180."""
+    """Country, system and code: nl-mbo-25180, nl-ho-34267, be-so-1305-2. Flemish higher education has no official codes
+    in our sources; there the code is made of the name."""
     country: Mapped[str]
     system: Mapped[str]
     code: Mapped[str]
@@ -128,16 +134,18 @@ class Programme(Recorded, Base):
     aliases: Mapped[tuple[str, ...]]
     name_nl: Mapped[str]
     name_en: Mapped[str]
-    """Our translation: the sources have no English names for mbo."""
+    """Our translation, where the source has no English name."""
     level: Mapped[str | None]
+    """See `programmes.levels`."""
     level_from: Mapped[str | None]
     """register, school, or same-name: taken from an older code of that name."""
     kind: Mapped[str | None]
+    """Of mbo its training type; in Flanders the form of a study direction (TSO), or professional or academic."""
     dossier: Mapped[str | None]
     domain: Mapped[str | None]
     modes: Mapped[tuple[str, ...]]
     modes_from: Mapped[str | None]
-    """offer: read in a school's own document; rules-2015: what the regulation of 2015 allowed."""
+    """offer: read in a school's own document; rules-2015: what the regulation of 2015 allowed; register: listed so."""
     themes: Mapped[tuple[str, ...]]
     proof: Mapped[str | None]
     """offer: a school described it for a recent cohort; listed: in a recent list; None: only in the register."""
@@ -146,17 +154,19 @@ class Programme(Recorded, Base):
 
 
 class Offering(Recorded, Base):
-    """A programme at one institution, as that school itself described it. Never derived from anything else."""
+    """A programme at one institution, as that school or the register says. Never derived from anything else."""
 
     __tablename__ = "catalogue_offering"
     __table_args__ = (Index("ix_catalogue_offering_there", "municipality_code", "programme_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[str] = mapped_column(ForeignKey("catalogue_programme.id"), index=True)
-    brin: Mapped[str] = mapped_column(ForeignKey("catalogue_institution.brin"), index=True)
+    institution_code: Mapped[str] = mapped_column(ForeignKey("catalogue_institution.code"), index=True)
     place: Mapped[str | None]
     """None: the document does not say where."""
     municipality_code: Mapped[str | None] = mapped_column(ForeignKey("catalogue_municipality.code"))
     mode: Mapped[str | None]
     cohort: Mapped[str]
+    proof: Mapped[str]
+    """school: its own document or study guide; register: the national register, which does not say what has ended."""
     duration_months: Mapped[int | None]

@@ -26,8 +26,10 @@ class LinkedPlace:
     is_province: bool = False
 
 
-def distance_km(one: Municipality, other: Municipality) -> float:
-    """As the crow flies between the middles of the schools of two municipalities."""
+def distance_km(one: Municipality, other: Municipality) -> float | None:
+    """As the crow flies between the middles of the schools of two municipalities; None where we know no coordinates."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
     north, east = radians(other.latitude - one.latitude), radians(other.longitude - one.longitude)
     angle = sin(north / 2) ** 2 + cos(radians(one.latitude)) * cos(radians(other.latitude)) * sin(east / 2) ** 2
     return 2 * EARTH_RADIUS_KM * asin(sqrt(angle))
@@ -75,14 +77,17 @@ class Places:
 
     def within(self, place: LinkedPlace, within_km: float) -> frozenset[str]:
         """The codes of all municipalities that lie that near."""
-        return frozenset(code for code in self.municipalities if self.km_to(place, code) <= within_km)
+        return frozenset(
+            code for code in self.municipalities if (km := self.km_to(place, code)) is not None and km <= within_km
+        )
 
-    def km_to(self, place: LinkedPlace, code: str) -> float:
-        """Kilometres from a place to a municipality; 0 within the place."""
+    def km_to(self, place: LinkedPlace, code: str) -> float | None:
+        """Kilometres from a place to a municipality; 0 within the place, None where we know no coordinates."""
         if code in place.municipalities:
             return 0.0
         there = self.municipalities[code]
-        return min(distance_km(self.municipalities[here], there) for here in place.municipalities)
+        ways = (distance_km(self.municipalities[here], there) for here in place.municipalities)
+        return min((km for km in ways if km is not None), default=None)
 
 
 def _key(name: str) -> str:

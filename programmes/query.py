@@ -7,6 +7,7 @@ from functools import cache
 
 import yaml
 
+from programmes.levels import WISHES
 from programmes.places import LinkedPlace, Places
 from programmes.sources import DATA
 from programmes.stems import fold, words
@@ -19,8 +20,12 @@ SHORTEST = 4
 _LEVEL = re.compile(
     r"\b(?:(?:mbo|niveau|nivo|niv|level|lvl)[\s-]*){1,2}(?P<number>[1-4]|een|twee|drie|vier|one|two|three|four)\b"
 )
+_NOT_NOW = re.compile(
+    r"\b(?:geen|niet(?: naar)?|zonder|liever dan|daarna|nadien|later|not|no|without|afterwards)\b[^,.;!?]{0,25}$"
+)
+"""Before a level: it is not wanted, or not yet."""
 _CODE = re.compile(r"\b\d{5}\b")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -69,15 +74,19 @@ def everyday_places() -> frozenset[str]:
 
 
 def level_of(text: str) -> str | None:
-    """The mbo level that some words name: "niveau 3", "mbo-4", "entree", "3"."""
+    """The level that some words name, as `programmes.levels` calls it: "niveau 3", "mbo-4", "entree", "3", "hbo"."""
     plain = fold(text).strip()
     known = _known_words()
-    if plain in {"1", "2", "3", "4"}:
+    if plain in WISHES:
         return plain
     found = _LEVEL.search(plain)
     if found:
         return known.numbers.get(found["number"], found["number"])
-    return next((level for name, level in known.levels.items() if re.search(rf"\b{re.escape(name)}\b", plain)), None)
+    for name, level in known.levels.items():
+        named = re.search(rf"\b{re.escape(name)}\b", plain)
+        if named and not _NOT_NOW.search(plain[: named.start()]):
+            return level
+    return None
 
 
 def mode_of(text: str) -> str | None:

@@ -1,6 +1,6 @@
-"""Schools for mbo near a place: by the seat of their board, which says nothing about what they teach there."""
+"""Schools near a place: by the seat of their board, which says nothing about what they teach there."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from programmes.catalogue import Catalogue
@@ -21,21 +21,27 @@ class SchoolNear:
 
 
 def schools_for(
-    catalogue: Catalogue, place: LinkedPlace, there: frozenset[str], offers: Iterable[Offering]
+    catalogue: Catalogue,
+    place: LinkedPlace,
+    there: frozenset[str],
+    offers: Iterable[Offering],
+    *,
+    kinds: Container[str],
 ) -> tuple[bool, tuple[SchoolNear, ...]]:
-    """The open schools with their seat in a place, else the nearest ones.
+    """The open schools of these kinds with their seat in a place, else the nearest ones.
 
     Returns:
         Whether they have their seat there, and the schools: those that give one of the programmes first, then the near.
     """
     gives: dict[str, dict[str, None]] = {}
     for offer in offers:
-        gives.setdefault(offer.brin, {})[offer.programme_id] = None
+        gives.setdefault(offer.institution_code, {})[offer.programme_id] = None
     km_to = catalogue.places.km_to
     schools = [
-        SchoolNear(school, round(km_to(place, school.municipality_code), 1), tuple(gives.get(brin, ())))
-        for brin, school in catalogue.institutions.items()
-        if school.closed_on is None
+        SchoolNear(school, round(km, 1), tuple(gives.get(code, ())))
+        for code, school in catalogue.institutions.items()
+        if school.closed_on is None and school.kind in kinds and school.municipality_code
+        if (km := km_to(place, school.municipality_code)) is not None
     ]
     seated = [school for school in schools if school.institution.municipality_code in there]
     near = seated or sorted(schools, key=lambda school: school.distance_km)[:NEAREST]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from programmes.catalogue import Catalogue, newest_first
+from programmes.levels import fits
 from programmes.lexical import Found, Reading
 from programmes.meaning import query_vector
 from programmes.models import Offering, Programme
@@ -32,6 +33,13 @@ WORTH_A_LEVEL = 0.4
 """Share of the best score that a programme of the level needs, for the level to hold."""
 PROVEN = {"offer": 1.12, "listed": 1.08, None: 1.0}
 """Recent proof goes first among equals."""
+SAME_MODE = {
+    **dict.fromkeys(("BBL", "dual"), frozenset({"BBL", "dual"})),
+    **dict.fromkeys(("BOL", "full-time"), frozenset({"BOL", "full-time"})),
+}
+"""The two countries' names for mostly working, and for mostly school."""
+SCHOOLS_OF = dict.fromkeys("1234", ("mbo",)) | {"ad": ("hbo",), "hbo": ("hbo",), "wo": ("wo",)}
+"""Level -> the kinds of school that may give it, for "which schools are there"."""
 THERE = 1.3
 """An offer in the place that was asked for goes before one without; measured against nothing: a choice."""
 
@@ -190,7 +198,7 @@ def _not_ruled_out(catalogue: Catalogue, candidates: list[_Candidate], without: 
     for said in without:
         level = level_of(said)
         if level:
-            candidates = [one for one in candidates if one.programme.level != level]
+            candidates = [one for one in candidates if not fits(one.programme, level)]
         elif not mode_of(said) and not catalogue.places.exactly(words(said)):
             out = catalogue.lexical.search(_readings(catalogue, meaningful(said)))
             candidates = [one for one in candidates if one.programme.id not in out]
@@ -215,7 +223,7 @@ def _filtered(candidates: list[_Candidate], asked: Understood) -> tuple[list[_Ca
     """Keep what has the level and mode that were asked for; let go of one when nothing is left, and say so."""
     relaxed: list[str] = []
     if asked.level:
-        kept = [one for one in candidates if one.programme.level == asked.level]
+        kept = [one for one in candidates if fits(one.programme, asked.level)]
         best = max((one.score for one in kept), default=0.0)
         # "apothekersassistent niveau 1" is better answered with the real one than with any assistant of level 1.
         if best >= WORTH_A_LEVEL * max((one.score for one in candidates), default=0.0) > 0:
@@ -224,11 +232,12 @@ def _filtered(candidates: list[_Candidate], asked: Understood) -> tuple[list[_Ca
             relaxed.append("level")
     if asked.mode:
         # Where nobody told us the modes, the programme stays, below those that we know to have it.
-        known = [one for one in candidates if not one.programme.modes or asked.mode in one.programme.modes]
+        wanted = SAME_MODE[asked.mode]
+        known = [one for one in candidates if not one.programme.modes or wanted & set(one.programme.modes)]
         relaxed += [] if known else ["mode"]
         candidates = known or candidates
         for one in candidates:
-            one.score *= 1.0 if asked.mode in one.programme.modes else 0.8
+            one.score *= 1.0 if wanted & set(one.programme.modes) else 0.8
     return candidates, tuple(relaxed)
 
 
@@ -283,8 +292,8 @@ def _reasons(one: _Candidate, asked: Understood, readings: Sequence[Reading], is
     else:
         if asked.words:
             yield Why("card.why.meaning")
-    if asked.level and one.programme.level == asked.level:
-        yield Why("card.why.level", {"level": asked.level})
+    if asked.level and fits(one.programme, asked.level):
+        yield Why("card.why.level", {"level": {"say": f"level.{one.programme.level}"}})
     if is_there and asked.place:
         yield Why("card.why.there", {"place": asked.place.name})
 
@@ -301,7 +310,10 @@ def _place_answer(
     if any(hit.places for hit in hits):
         return "offer", ()
     shown = [offer for hit in hits for id in (hit.programme.id, *hit.also) for offer in offerings.get(id, ())]
-    seated, schools = schools_for(catalogue, place, there, shown)
+    kinds = {kind for hit in hits for kind in SCHOOLS_OF.get(hit.programme.level or "", ())}
+    seated, schools = schools_for(catalogue, place, there, shown, kinds=kinds)
+    if not schools:
+        return None, ()  # of Flemish schools our sources say no seat
     return ("seat" if seated else "nearest"), schools
 
 

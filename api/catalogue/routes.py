@@ -16,6 +16,7 @@ from core.errors import NotFound, Refused
 from programmes import deadlines as dates
 from programmes.catalogue import Catalogue, CatalogueDoor
 from programmes.facts import facts as find_facts
+from programmes.levels import WishedLevel
 from programmes.models import Programme
 from programmes.search import search_programmes
 from programmes.wishes import Wishes
@@ -42,9 +43,9 @@ class Asked(BaseModel):
 
     q: Annotated[str, Field(max_length=200, description="Words, a name, a code, or a whole sentence")] = ""
     country: Country | None = None
-    level: Literal["1", "2", "3", "4"] | None = None
+    level: WishedLevel | None = None
     sector: Annotated[str | None, Field(max_length=100)] = None
-    mode: Literal["BOL", "BBL"] | None = None
+    mode: Literal["BOL", "BBL", "full-time", "dual"] | None = None
     near: Annotated[str | None, Field(max_length=80, description="A town, municipality or province")] = None
     within_km: Annotated[int | None, Field(ge=1, le=300)] = None
     language: Annotated[Language, Field(description="Language of the sentences in the answer")] = Language.NL

@@ -28,9 +28,12 @@ class OfferRead(BaseModel):
     """A programme at one school, as that school described it."""
 
     institution: str
-    brin: str
+    brin: str = Field(description="The school's code: BRIN in the Netherlands")
     place: str | None = Field(description="null when the school's document does not say where")
-    mode: str | None = Field(examples=["BOL", "BBL"])
+    mode: str | None = Field(examples=["BOL", "BBL", "full-time", "dual"])
+    proof: str = Field(
+        description="school: it says so itself; register: the national register, which lists ended ones too"
+    )
     cohort: str
     duration_months: int | None
     source: SourceRead
@@ -45,7 +48,7 @@ class ProgrammeRead(BaseModel):
     code: str
     aliases: list[str] = Field(description="Older and newer official codes with the same name and level")
     name: BothLanguages = Field(description="The English name is our own translation")
-    level: str | None
+    level: str | None = Field(examples=["3", "hbo", "so-2"])
     kind: str | None
     dossier: str | None
     sector: str | None
@@ -63,7 +66,7 @@ class SchoolRead(BaseModel):
 
     brin: str
     name: str
-    place: str
+    place: str | None
     distance_km: float
     gives: list[str] = Field(description="Programmes of this page that it described itself, wherever it teaches them")
 

@@ -77,10 +77,11 @@ def _cautions(row: Programme) -> Iterable[str]:
 
 def _offer(offer: Offering, catalogue: Catalogue) -> OfferRead:
     return OfferRead(
-        institution=catalogue.institutions[offer.brin].name,
-        brin=offer.brin,
+        institution=catalogue.institutions[offer.institution_code].name,
+        brin=offer.institution_code,
         place=offer.place,
         mode=offer.mode,
+        proof=offer.proof,
         cohort=offer.cohort,
         duration_months=offer.duration_months,
         source=source_of(offer, catalogue),
@@ -94,7 +95,7 @@ def show_place(result: SearchResult) -> PlaceRead | None:
         return None
     schools = [
         SchoolRead(
-            brin=near.institution.brin,
+            brin=near.institution.code,
             name=near.institution.name,
             place=near.institution.place,
             distance_km=near.distance_km,

@@ -1,4 +1,4 @@
-"""Reads the Dutch mbo register in our own columns: programmes, institutions, places and offerings.
+"""Reads the catalogue in our own columns: programmes, institutions, places and offerings of both countries.
 
 The shipped compilation has these columns, and so has a file that an operator hands over to refresh a part of it.
 """
@@ -122,20 +122,21 @@ def _record(row: rows.Row, known: Mapping[str, Mapping[Any, Record]]) -> tuple[A
         case rows.ProgrammeRow():
             unknown = set(row.themes) - set(known["themes"])
             _must(not unknown, f"no theme {', '.join(sorted(unknown))}")
-            id = f"nl-mbo-{row.code}"
-            return id, values | {"id": id, "country": "NL", "system": "mbo"}
+            country, system, _ = row.id.split("-", 2)
+            return row.id, values | {"country": country.upper(), "system": system}
         case rows.OfferingRow():
-            values["programme_id"] = f"nl-mbo-{values.pop('code')}"
-            _must(values["programme_id"] in known["programmes"], f"no programme {row.code}")
-            _must(row.brin in known["institutions"], f"no institution {row.brin}")
+            values["programme_id"] = values.pop("programme")
+            values["institution_code"] = values.pop("institution")
+            _must(row.programme in known["programmes"], f"no programme {row.programme}")
+            _must(row.institution in known["institutions"], f"no institution {row.institution}")
             _must(
                 (row.place is None) == (row.municipality is None), "a place needs its municipality, and the other way"
             )
-            return (values["programme_id"], row.brin, row.place, row.mode), values
+            return (row.programme, row.institution, row.place, row.mode), values
         case rows.PlaceRow():
             return (row.name, row.municipality), values
         case rows.InstitutionRow():
-            return row.brin, values
+            return row.code, values
         case rows.MunicipalityRow():
             return row.code, values
     return values["id"], values

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from programmes.levels import Level
+
 
 def _yes(value: object) -> object:
     return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
@@ -21,10 +23,10 @@ def _split(value: object) -> object:
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Maybe = Annotated[Text | None, BeforeValidator(_none)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
-Crebo = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
-Brin = Annotated[str, StringConstraints(pattern=r"^\d\d[A-Z]{2}$")]
-Gemeente = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
-Mode = Literal["BOL", "BBL"]
+SchoolCode = Annotated[str, StringConstraints(pattern=r"^(\d\d[A-Z]{2}|be-[a-z0-9-]+)$")]
+Gemeente = Annotated[str, StringConstraints(pattern=r"^(\d{4}|be-[a-z-]+)$")]
+ProgrammeId = Annotated[str, StringConstraints(pattern=r"^(nl-(mbo|ho)-\d{5}|be-(so|ho)-[a-z0-9-]+)$")]
+Mode = Literal["BOL", "BBL", "full-time", "dual"]
 
 
 class Row(BaseModel):
@@ -44,9 +46,9 @@ class MunicipalityRow(Row):
     name: Text
     province: Text
     region: Text
-    latitude: Annotated[float, Field(ge=50, le=54)]
-    longitude: Annotated[float, Field(ge=3, le=8)]
-    coordinates_from: Literal["sites", "postcode"]
+    latitude: Annotated[Annotated[float, Field(ge=50, le=54)] | None, BeforeValidator(_none)]
+    longitude: Annotated[Annotated[float, Field(ge=3, le=8)] | None, BeforeValidator(_none)]
+    coordinates_from: Annotated[Literal["sites", "postcode"] | None, BeforeValidator(_none)]
 
 
 class PlaceRow(Row):
@@ -59,11 +61,13 @@ class PlaceRow(Row):
 class InstitutionRow(Row):
     """institutions.csv."""
 
-    brin: Brin
+    code: SchoolCode
+    country: Literal["NL", "BE"]
+    kind: Literal["mbo", "hbo", "wo", "hogeschool", "universiteit"]
     name: Text
     other_name: Maybe
-    place: Text
-    municipality: Gemeente
+    place: Maybe
+    municipality: Annotated[Gemeente | None, BeforeValidator(_none)]
     closed_on: Annotated[date | None, BeforeValidator(_none)]
 
 
@@ -78,17 +82,18 @@ class ThemeRow(Row):
 class ProgrammeRow(Row):
     """programmes.csv."""
 
-    code: Crebo
-    aliases: Annotated[tuple[Crebo, ...], BeforeValidator(_split)]
+    id: ProgrammeId
+    code: Text
+    aliases: Words
     name_nl: Text
     name_en: Text
-    level: Annotated[Literal["1", "2", "3", "4"] | None, BeforeValidator(_none)]
+    level: Annotated[Level | None, BeforeValidator(_none)]
     level_from: Annotated[Literal["register", "school", "same-name"] | None, BeforeValidator(_none)]
     kind: Maybe
     dossier: Maybe
     domain: Maybe
     modes: Annotated[tuple[Mode, ...], BeforeValidator(_split)]
-    modes_from: Annotated[Literal["offer", "rules-2015"] | None, BeforeValidator(_none)]
+    modes_from: Annotated[Literal["offer", "rules-2015", "register"] | None, BeforeValidator(_none)]
     themes: Words
     proof: Annotated[Literal["offer", "listed"] | None, BeforeValidator(_none)]
     last_seen: Annotated[Annotated[str, StringConstraints(pattern=r"^20\d\d$")] | None, BeforeValidator(_none)]
@@ -97,10 +102,11 @@ class ProgrammeRow(Row):
 class OfferingRow(Row):
     """offerings.csv."""
 
-    code: Crebo
-    brin: Brin
+    programme: ProgrammeId
+    institution: SchoolCode
     place: Maybe
     municipality: Annotated[Gemeente | None, BeforeValidator(_none)]
     mode: Annotated[Mode | None, BeforeValidator(_none)]
     cohort: Annotated[str, StringConstraints(pattern=r"^20\d\d$")]
+    proof: Literal["school", "register"]
     duration_months: Annotated[Annotated[int, Field(gt=0, le=72)] | None, BeforeValidator(_none)]

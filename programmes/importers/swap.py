@@ -42,10 +42,10 @@ KEYS: dict[str, tuple[str, ...]] = {
     "sources": ("id",),
     "municipalities": ("code",),
     "places": ("name", "municipality_code"),
-    "institutions": ("brin",),
+    "institutions": ("code",),
     "themes": ("id",),
     "programmes": ("id",),
-    "offerings": ("programme_id", "brin", "place", "mode"),
+    "offerings": ("programme_id", "institution_code", "place", "mode"),
 }
 
 

@@ -38,7 +38,7 @@ class TestProgrammeDetails:
 
     async def test_what_it_does_not_know_it_does_not_invent(self, talk):
         said = await talk().hear(
-            "action_programme_details", "wat is astrofysica", intent="programme_details", programme="astrofysica"
+            "action_programme_details", "wat is hekserij", intent="programme_details", programme="hekserij"
         )
         assert says(said) == ["study.details.unknown_programme"]
         assert not said[0]["cards"]

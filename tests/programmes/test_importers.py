@@ -59,9 +59,9 @@ class TestRun:
     @pytest.mark.parametrize(
         ("change", "reason"),
         [
-            ({"code": "123"}, "code"),
-            ({"code": "99999"}, "no programme 99999"),
-            ({"brin": "99ZZ"}, "no institution 99ZZ"),
+            ({"programme": "123"}, "programme"),
+            ({"programme": "nl-mbo-99999"}, "no programme nl-mbo-99999"),
+            ({"institution": "99ZZ"}, "no institution 99ZZ"),
             ({"mode": "evenings"}, "mode"),
             ({"duration_months": "-3"}, "duration_months"),
             ({"municipality": "9999"}, "no municipality 9999"),
@@ -106,7 +106,7 @@ class TestRun:
         before = count(url, Programme)
 
         with pytest.raises(Refused, match="No good programme"):
-            importers.run(str(write_rows("programmes.csv", {"code": "x"}, keep=0)), url)
+            importers.run(str(write_rows("programmes.csv", {"id": "x"}, keep=0)), url)
 
         assert count(url, Programme) == before
 

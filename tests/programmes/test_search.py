@@ -86,7 +86,7 @@ class TestSearchProgrammes:
         assert {hit.programme.id for hit in first.hits}.isdisjoint(hit.programme.id for hit in second.hits)
 
     def test_both_engines_rank_alike(self, catalogue: Catalogue) -> None:
-        found = [hit.programme.code for hit in search(catalogue, "werken met kinderen").hits]
+        found = [hit.programme.code for hit in search(catalogue, "werken met kinderen", level="mbo").hits]
 
         assert found == ["25696", "25698", "25697", "25960"] or found[0] == "25696"
 
@@ -101,7 +101,7 @@ class TestPlaces:
         assert result.place_answer == "offer"
         assert result.schools == ()
         offer = result.hits[0].places[0]
-        assert (offer.place, catalogue.institutions[offer.brin].name) == ("Alkmaar", "Talland College")
+        assert (offer.place, catalogue.institutions[offer.institution_code].name) == ("Alkmaar", "Talland College")
 
     def test_else_schools_with_their_seat_there_are_named(self, catalogue: Catalogue) -> None:
         result = search(catalogue, "kapper", city="Utrecht")
@@ -127,11 +127,11 @@ class TestPlaces:
         result = search(catalogue, None, limit=700, city="Utrecht")
 
         assert all(offer.place is not None for hit in result.hits for offer in hit.places)
-        assert "30RN" not in {offer.brin for hit in result.hits for offer in hit.places}
+        assert "30RN" not in {offer.institution_code for hit in result.hits for offer in hit.places}
 
     def test_a_place_that_we_do_not_know_is_named_as_such(self, catalogue: Catalogue) -> None:
-        for result in (search(catalogue, "kok", city="Gent"), search(catalogue, "kok in Gent")):
-            assert (result.unknown_place, result.place_answer) == ("Gent", None)
+        for result in (search(catalogue, "kok", city="Oostende"), search(catalogue, "kok in Oostende")):
+            assert (result.unknown_place, result.place_answer) == ("Oostende", None)
             assert "kok" in names(result)
 
     @pytest.mark.parametrize("query", ["met dieren werken", "haren knippen", "in een winkel werken", "de beste kok"])

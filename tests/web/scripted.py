@@ -27,6 +27,7 @@ PROGRAMME = {
     "title": "Dierverzorger recreatiedieren",
     "text": "Je zorgt voor dieren op een kinderboerderij of in een dierentuin.",
     "level": "3",
+    "level_name": "mbo niveau 3",
     "modes": ["BOL", "BBL"],
     "duration_months": 36,
     "places": [{"institution": "Demo College", "place": "Utrecht", "cohort": "2026"}],

@@ -94,7 +94,7 @@ class TestCards:
     def test_a_programme_opens_in_place_with_its_source_and_year(self, panel):
         say(panel, "dieren")
         card = panel.locator(".programme")
-        expect(card).to_contain_text("niveau 3 · BOL · BBL · 3 jaar")
+        expect(card).to_contain_text("mbo niveau 3 · BOL · BBL · 3 jaar")
         card.get_by_text("Meer hierover").click()
 
         expect(card).to_contain_text("Demo College, Utrecht (start 2026)")

@@ -30,7 +30,8 @@ function plain(card, labels) {
 
 /** @type {(card: Card, labels: Labels) => HTMLElement} */
 function programme(card, labels) {
-  const facts = [level(card, labels), ...(card.modes ?? []), duration(card, labels)].filter(Boolean);
+  const modes = (card.modes ?? []).map((mode) => labels.say(`card.mode.${mode}`));
+  const facts = [card.level_name, ...modes, duration(card, labels)].filter(Boolean);
   const site = webAddress(card.url);
   return copy("programme-card", labels, {
     title: card.title,
@@ -42,11 +43,6 @@ function programme(card, labels) {
     website: site && link(labels.say("card.website"), site, labels),
     sources: sourceList(card.sources ?? [], labels),
   });
-}
-
-/** @type {(card: Card, labels: Labels) => string} */
-function level({ level: value }, labels) {
-  return value && /^\d$/.test(value) ? labels.say("card.level", { count: value }) : (value ?? "");
 }
 
 /** @type {(card: Card, labels: Labels) => string} */

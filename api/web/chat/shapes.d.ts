@@ -23,6 +23,7 @@ export interface Card {
   text?: string;
   id?: string;
   level?: string | null;
+  level_name?: string | null;
   modes?: string[];
   duration_months?: number | null;
   places?: Place[];

@@ -32,7 +32,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 class TestProgrammes:
     def test_a_hit_shows_name_reason_source_and_caution(self, client: TestClient) -> None:
-        item = client.get("/api/v1/programmes", params={"q": "pony", "language": "en"}).json()["items"][0]
+        item = client.get("/api/v1/programmes", params={"q": "pony", "language": "en", "country": "NL"}).json()[
+            "items"
+        ][0]
 
         assert item["id"].startswith("nl-mbo-")
         assert item["why"][0].startswith("It is about")
@@ -81,8 +83,23 @@ class TestProgrammes:
 
         assert {item["sector"] for item in items} == {"Horeca en bakkerij"}
 
-    def test_belgium_has_no_programmes_yet_and_gets_no_dutch_ones(self, client: TestClient) -> None:
-        assert client.get("/api/v1/programmes", params={"country": "BE", "q": "kok"}).json()["total"] == 0
+    @pytest.mark.parametrize("country", ["NL", "BE"])
+    def test_a_country_gets_its_own_programmes_only(self, client: TestClient, country: str) -> None:
+        items = client.get("/api/v1/programmes", params={"country": country, "q": "verpleegkunde"}).json()["items"]
+
+        assert {item["country"] for item in items} == {country}
+
+    @pytest.mark.parametrize(
+        ("level", "levels"), [("hbo", {"hbo", "ad"}), ("wo", {"wo"}), ("so-3", {"so-3"}), ("graduaat", {"graduaat"})]
+    )
+    def test_every_level_of_both_countries_can_be_asked_for(
+        self, client: TestClient, level: str, levels: set[str]
+    ) -> None:
+        country = "NL" if level in {"hbo", "wo"} else "BE"
+        answer = client.get("/api/v1/programmes", params={"level": level, "country": country, "limit": 50}).json()
+
+        assert {item["level"] for item in answer["items"]} <= levels
+        assert answer["total"] > 20
 
     @pytest.mark.parametrize("wrong", [{"level": "5"}, {"limit": "0"}, {"within_km": "-1"}, {"q": "x" * 201}])
     def test_a_wrong_filter_is_refused(self, client: TestClient, wrong: dict[str, str]) -> None:
