@@ -55,8 +55,8 @@ def search_report(catalogue: Catalogue, queries: Sequence[Query]) -> Iterator[st
             empty += not ranking
             if name == "search":
                 worst.append((score, query["query"]))
-        figures = f"nDCG@{AT} {_mean(scores.pop('all')):.3f}  MRR {_mean(first):.3f}  nothing found {empty / len(queries):.1%}"
-        yield f"  {name:<17} {figures}"
+        figures = f"nDCG@{AT} {_mean(scores.pop('all')):.3f}  MRR {_mean(first):.3f}"
+        yield f"  {name:<17} {figures}  nothing found {empty / len(queries):.1%}"
         if name == "search":
             yield "    " + "  ".join(f"{group} {_mean(some):.2f}" for group, some in sorted(scores.items()))
     yield from (f"    weak: {score:.2f} {text}" for score, text in sorted(worst)[:10])
@@ -111,9 +111,7 @@ class PlainWords(_Baseline):
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue)
         self._counts = {
-            language: {
-                id: Counter(stems((text for text in self._texts(id, language)), language)) for id in catalogue.programmes
-            }
+            language: {id: Counter(stems(self._texts(id, language), language)) for id in catalogue.programmes}
             for language in ("nl", "en")
         }
 
