@@ -1,6 +1,6 @@
 """Imports of the catalogue, one module for each source format, and the one way in: `run`."""
 
-from sqlalchemy import select
+from sqlalchemy import Engine, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -31,7 +31,7 @@ def run(source: str, url: str, dry_run: bool = False) -> ImportReport:
     register = mbo_register.read(source)
     engine = blocking_engine(url)
     try:
-        Base.metadata.create_all(engine)
+        _make_tables(engine)
         changes = differences(engine, register.records)
         if changes and not dry_run:
             swap(engine, register.records, loaded_from=source)
@@ -51,7 +51,7 @@ def needs_import(url: str) -> bool:
     """Whether there is no catalogue yet, or an older one of ours; what an operator imported is left alone."""
     engine = blocking_engine(url)
     try:
-        Base.metadata.create_all(engine)
+        _make_tables(engine)
         with Session(engine) as session:
             release = session.scalar(select(Release))
         if release is None:
@@ -60,3 +60,14 @@ def needs_import(url: str) -> bool:
         return bool(release.loaded_from == "shipped" and release.fingerprint != shipped)
     finally:
         engine.dispose()
+
+
+def _make_tables(engine: Engine) -> None:
+    """The tables of this version. Those of an older one are made anew: an import fills them, and nothing else does."""
+    found = inspect(engine)
+    there = {name: {column["name"] for column in found.get_columns(name)} for name in found.get_table_names()}
+    tables = Base.metadata.tables
+    if any(there[name] != set(table.columns.keys()) for name, table in tables.items() if name in there):
+        log.warning("catalogue_of_another_version")
+        Base.metadata.drop_all(engine)
+    Base.metadata.create_all(engine)

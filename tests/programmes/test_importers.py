@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from core.db import blocking_engine
@@ -37,6 +37,16 @@ class TestRun:
         importers.run("shipped", url)
 
         assert not importers.run("shipped", url).has_changes
+
+    def test_tables_of_an_older_version_are_made_anew(self, url: str) -> None:
+        importers.run("shipped", url)
+        engine = blocking_engine(url)
+        with engine.begin() as connection:
+            connection.execute(text("ALTER TABLE catalogue_offering DROP COLUMN proof"))
+        engine.dispose()
+
+        assert importers.needs_import(url)
+        assert importers.run("shipped", url).rows["offerings"] == count(url, Offering)
 
     def test_a_dry_run_says_what_would_change_and_changes_nothing(self, url: str, write_rows: WriteRows) -> None:
         importers.run("shipped", url)
