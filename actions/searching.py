@@ -95,9 +95,11 @@ def _said_of_place(result: SearchResult) -> list[Utterance]:
         return [say("search.place.unknown", {"place": unknown})]
     if result.relaxed:
         return [say(f"search.relaxed.{result.relaxed[0]}")]
+    place = result.understood.place
+    if place is not None and result.place_answer is None and result.hits:
+        return [say("search.place.no_source", {"place": place.name})]
     if result.place_answer is None or result.place_answer == "offer":
         return []
-    place = result.understood.place
     schools = [school.institution.name for school in result.schools][:5]
     near = [
         {"say": "search.place.school_at", "with": {"school": one.institution.name, "place": one.institution.place}}

@@ -33,6 +33,8 @@ WORTH_A_LEVEL = 0.4
 """Share of the best score that a programme of the level needs, for the level to hold."""
 PROVEN = {"offer": 1.12, "listed": 1.08, None: 1.0}
 """Recent proof goes first among equals."""
+SPECIAL = 0.7
+"""Special secondary education is for who was referred to it: others see it below, unless they ask for it."""
 SAME_MODE = {
     **dict.fromkeys(("BBL", "dual"), frozenset({"BBL", "dual"})),
     **dict.fromkeys(("BOL", "full-time"), frozenset({"BOL", "full-time"})),
@@ -249,7 +251,7 @@ def _there(catalogue: Catalogue, place: LinkedPlace | None, within_km: int | Non
 
 def _ranked(candidates: list[_Candidate], offerings: Offers, there: frozenset[str]) -> list[_Candidate]:
     for one in candidates:
-        one.score *= PROVEN[one.programme.proof]
+        one.score *= PROVEN[one.programme.proof] * (SPECIAL if one.programme.level == "buso" else 1.0)
         if any(offer.municipality_code in there for offer in offerings.get(one.programme.id, ())):
             one.score *= THERE
     return sorted(candidates, key=lambda one: (one.score, newest_first(one.programme)), reverse=True)

@@ -95,8 +95,22 @@ async def test_a_place_where_nobody_proved_an_offer_gets_an_honest_answer(talk):
     assert all(not card["places"] for card in cards(said))
 
 
-async def test_from_flanders_it_says_that_it_knows_dutch_programmes_only(talk):
-    assert "search.found" in says(await talk(country="BE").hear(FIND, "iets met dieren", interest="dieren"))
+async def test_in_flanders_it_finds_flemish_programmes_and_says_that_it_knows_no_places(talk):
+    said = await talk(country="BE").hear(FIND, "kapster in Gent", interest="kapster", city="Gent")
+    assert "search.place.no_source" in says(said)
+    assert {card["country"] for card in cards(said)} == {"BE"}
+    assert "buso" not in {card["level"] for card in cards(said)}
+
+
+async def test_over_the_border_only_when_nothing_is_found_at_home(talk):
+    said = await talk(country="BE").hear(FIND, "glazenwasser", interest="glazenwasser")
+    assert "search.found_abroad" in says(said)
+    assert {card["country"] for card in cards(said)} == {"NL"}
+
+
+async def test_a_list_says_once_that_part_of_it_may_have_ended(talk):
+    said = await talk().hear(FIND, "psychologie aan de universiteit", interest="psychologie", level="universiteit")
+    assert [bool(card.get("caution")) for card in cards(said)].count(True) == 1
 
 
 async def test_a_correction_changes_the_search(talk):
