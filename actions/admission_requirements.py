@@ -14,8 +14,10 @@ from actions.hearing import Heard, hear
 from actions.known_facts import by_ids, say_facts
 from actions.naming import asked_level, choice_button, programme_meant
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, button, say
+from actions.wayfinding import Wanted, say_ways, start_of, wanted_of
 from programmes.facts import facts
 from programmes.models import Programme
+from programmes.standing import goal_of
 
 ALWAYS = {"NL": ("nl-mbo-extra-requirements",), "BE": ()}
 """Said beside the rule of a Dutch level."""
@@ -33,9 +35,22 @@ class ActionAdmissionRequirements(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Tell the rule of the level, or ask which level or programme."""
-        said, programme = await asyncio.to_thread(_requirements, tracker.current_slot_values(), hear(tracker))
+        slots, heard = tracker.current_slot_values(), hear(tracker)
+        said, programme = await asyncio.to_thread(_requirements, slots, heard)
         dispatcher.utter_message(json_message=said)
-        return [SlotSet("current_programme", programme.id)] if programme else []
+        start = start_of(slots, heard)
+        wanted = await asyncio.to_thread(_wanted, programme, heard)
+        if start and wanted:
+            dispatcher.utter_message(json_message=say_ways(start, wanted, heard))
+        found = SlotSet("current_programme", programme.id) if programme else None
+        standing = SlotSet("standing", start) if start else None
+        return [event for event in (found, standing) if event]
+
+
+def _wanted(programme: Programme | None, heard: Heard) -> list[Wanted]:
+    """Where the question leads: the programme that was found, else what the message says."""
+    goal = goal_of(programme) if programme else None
+    return [Wanted(goal, name_of(programme), programme)] if programme and goal else wanted_of(heard)
 
 
 def _requirements(slots: dict[str, Any], heard: Heard) -> tuple[Utterance, Programme | None]:

@@ -50,6 +50,11 @@ def _said(known: Catalogue, programme: Programme) -> Utterance:
     return say(
         "study.details.known" if card["places"] else "study.details.no_offer",
         cards=[card],
-        buttons=[button("talk.button.admission_requirements", "admission_requirements", about), DEADLINES, ASK_HUMAN],
+        buttons=[
+            button("talk.button.way_there", "transition_other", about),
+            button("talk.button.admission_requirements", "admission_requirements", about),
+            DEADLINES,
+            ASK_HUMAN,
+        ],
         sources=sources_of([card]),
     )

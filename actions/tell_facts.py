@@ -5,7 +5,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.hearing import hear
+from actions.hearing import Heard, hear
 from actions.known_facts import answers, say_facts
 from actions.saying import (
     ASK_HUMAN,
@@ -41,11 +41,14 @@ class ActionTellFacts(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Facts with their sources; without one, say so and offer a coach."""
-        heard = hear(tracker)
-        known = answers(heard.intent, heard.country)
-        buttons = NEXT.get(heard.intent, (ASK_HUMAN,))
-        if known:
-            dispatcher.utter_message(json_message=say_facts(f"study.{heard.intent}.known", known, buttons=buttons))
-        else:
-            dispatcher.utter_message(json_message=say(f"study.{heard.intent}.unknown", buttons=buttons))
+        dispatcher.utter_message(json_message=tell(hear(tracker)))
         return []
+
+
+def tell(heard: Heard) -> Utterance:
+    """What we know about a question, or that we have no source."""
+    known = answers(heard.intent, heard.country)
+    buttons = NEXT.get(heard.intent, (ASK_HUMAN,))
+    if known:
+        return say_facts(f"study.{heard.intent}.known", known, buttons=buttons)
+    return say(f"study.{heard.intent}.unknown", buttons=buttons)

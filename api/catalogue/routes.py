@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field
 
-from api.catalogue.schemas import Comparison, DeadlineRead, FactRead, ProgrammePage, ProgrammeRead
+from api.catalogue.pathways import show_pathways
+from api.catalogue.schemas import Comparison, DeadlineRead, FactRead, PathwaysRead, ProgrammePage, ProgrammeRead
 from api.catalogue.showing import compare, show_deadline, show_fact, show_place, show_programme
 from api.dependencies import Now, SharedServices
 from api.problems import responses
@@ -19,6 +20,7 @@ from programmes.facts import facts as find_facts
 from programmes.levels import WishedLevel
 from programmes.models import Programme
 from programmes.search import search_programmes
+from programmes.standing import goal_in, goal_of, start_in
 from programmes.wishes import Wishes
 
 router = APIRouter(prefix="/api/v1", tags=["catalogue"])
@@ -120,6 +122,34 @@ def _known(id: str, opened: Catalogue) -> Programme:
 
 def _shown(row: Programme, opened: Catalogue, language: Language) -> ProgrammeRead:
     return show_programme(row, opened.offerings([row.id]).get(row.id, ()), opened, language)
+
+
+class Way(BaseModel):
+    """The two ends of a way."""
+
+    start: Annotated[
+        str, Field(alias="from", min_length=2, max_length=200, description="Where somebody is: a code, or words")
+    ]
+    goal: Annotated[
+        str, Field(alias="to", min_length=1, max_length=200, description="A code, a level, a programme's id, or words")
+    ]
+    country: Country
+    age: Annotated[int | None, Field(ge=3, le=120)] = None
+    language: Annotated[Language, Field(description="Language of the sentences in the answer")] = Language.NL
+
+
+@router.get("/pathways", responses=responses(422, 503))
+def pathways(opened: OpenCatalogue, asked: Annotated[Way, Query()], now: Now) -> PathwaysRead:
+    """Ways from where somebody is to where they want to be, shortest and safest first."""
+    start = start_in(asked.start, country=asked.country)
+    if start is None:
+        raise Refused("That is no start that we know.", "Use a code, such as vmbo-tl, havo-4, none or so-1b.")
+    programme = opened.find(asked.goal)
+    goal = goal_of(programme) if programme else goal_in(asked.goal, country=asked.country)
+    if goal is None:
+        raise Refused("That is no goal that we know.", "Use a level, such as mbo-4, hbo or graduaat, or a programme.")
+    today = _today(asked.country, now)
+    return show_pathways(start, goal, programme, asked.age, asked.country, asked.language, today)
 
 
 @router.get("/facts")

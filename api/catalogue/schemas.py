@@ -128,3 +128,55 @@ class DeadlineRead(BaseModel):
     advice: str = Field(description="What to do before it, or what is still possible after it")
     ics: str
     source: SourceRead
+
+
+class EndRead(BaseModel):
+    """One end of a way."""
+
+    code: str = Field(examples=["vmbo-tl", "hbo"])
+    title: str
+
+
+class StepDateRead(BaseModel):
+    """The next date of a step."""
+
+    date: date
+    days_left: int
+    text: str
+    ics: str
+
+
+class StepRead(BaseModel):
+    """One step of a way."""
+
+    code: str = Field(description="What is followed: a kind of school, an exam or a test")
+    title: str
+    level: str
+    years: float
+    time: str
+    requirements: list[str] = Field(description="What is asked beside the diploma before it")
+    deadline: StepDateRead | None = Field(description="Of the first step only: later dates are not known yet")
+    uncertain: bool
+    uncertainty: str | None
+    fallback: str = Field(description="What to do when the step does not work out")
+
+
+class PathwayRead(BaseModel):
+    """One way from start to goal."""
+
+    title: str
+    text: str
+    years: float
+    steps: list[StepRead]
+    fallback: str
+    caution: str | None
+    svg: str = Field(description="A picture with its own text alternative; no scripts, styles or links")
+    sources: list[SourceRead]
+
+
+class PathwaysRead(BaseModel):
+    """All sensible ways, shortest and safest first; none: no rule of ours leads there."""
+
+    start: EndRead = Field(serialization_alias="from")
+    goal: EndRead = Field(serialization_alias="to")
+    items: list[PathwayRead]

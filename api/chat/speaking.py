@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from api.chat.said import Said, Voice
+from api.pictures.pathway import draw_pathway
 from api.states import Language
 from api.texts import KEYS, render
 
@@ -44,11 +45,13 @@ def _button(button: Mapping[str, Any], voice: Voice) -> dict[str, Any]:
 
 def _card(card: Mapping[str, Any], voice: Voice) -> dict[str, Any]:
     """A card with all its sentences said. `title` and `text` may be left to `card.<type>.title` and `.text`."""
-    shown = {name: _inner(value, voice) for name, value in card.items() if _may_show(name, value)}
+    shown: dict[str, Any] = {name: _inner(value, voice) for name, value in card.items() if _may_show(name, value)}
     for part in ("title", "text"):
         if not shown.get(part):
             key = f"card.{card['type']}.{part}"
             shown[part] = _text(key, shown, voice) if key in KEYS else shown.get("title", "")
+    if card["type"] == "pathway":
+        shown["svg"] = draw_pathway(shown["title"], shown["text"], shown["start"], shown["steps"])
     return shown
 
 

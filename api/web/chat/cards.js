@@ -5,10 +5,10 @@ import { sourceList } from "./sources.js";
 import { copy } from "./templates.js";
 /** @import { Labels } from "./labels.js" */
 /** @import { Filling } from "./templates.js" */
-/** @import { Card, Place } from "./shapes.d.ts" */
+/** @import { Card, Place, Step } from "./shapes.d.ts" */
 
 /** @type {Record<string, (card: Card, labels: Labels) => HTMLElement>} */
-const KINDS = { programme, helpline, deadline };
+const KINDS = { programme, helpline, deadline, pathway };
 
 /**
  * A card as the page shows it. A kind that this panel does not know yet still shows its title and text.
@@ -89,6 +89,50 @@ function deadline(card, labels) {
     calendar: calendar && link(labels.say("card.calendar"), calendar, labels),
     sources: sourceList(card.sources ?? [], labels),
   });
+}
+
+/** @type {(card: Card, labels: Labels) => HTMLElement} */
+function pathway(card, labels) {
+  const picture = drawn(card.svg);
+  return copy("pathway-card", labels, {
+    title: card.title,
+    picture,
+    text: picture ? null : card.text, // the picture says the same to a screen reader
+    steps: (card.steps ?? []).map((step) => pathwayStep(step, labels)),
+    caution: card.caution,
+    sources: sourceList(card.sources ?? [], labels),
+  });
+}
+
+/** @type {(step: Step, labels: Labels) => HTMLElement} */
+function pathwayStep(step, labels) {
+  const calendar = webAddress(step.deadline?.ics);
+  return copy("pathway-step", labels, {
+    title: step.title,
+    time: `(${step.time})`,
+    requirements: step.requirements.map((asked) => listItem(asked)),
+    uncertainty: step.uncertainty,
+    deadline: step.deadline?.text,
+    calendar: calendar && link(labels.say("card.calendar"), calendar, labels),
+    fallback: step.fallback,
+  });
+}
+
+/** @type {(text: string) => HTMLElement} */
+function listItem(text) {
+  const item = document.createElement("li");
+  item.append(text);
+  return item;
+}
+
+/**
+ * The picture that the server drew. It is parsed as a picture, so that no markup of the page can come of it.
+ * @type {(svg: string | null | undefined) => Element | null}
+ */
+function drawn(svg) {
+  if (!svg) return null;
+  const picture = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+  return picture.localName === "svg" ? document.importNode(picture, true) : null;
 }
 
 /** @type {(days: number | null | undefined, labels: Labels) => Filling} */

@@ -17,6 +17,15 @@ export interface Source {
 }
 export type Place = string | { institution?: string; place?: string | null; cohort?: string | number | null; url?: string };
 
+export interface Step {
+  title: string;
+  time: string;
+  requirements: string[];
+  deadline?: { text: string; ics: string } | null;
+  uncertainty?: string | null;
+  fallback: string;
+}
+
 export interface Card {
   type: string;
   title?: string;
@@ -37,6 +46,8 @@ export interface Card {
   phone?: string | null;
   tel?: string | null;
   chat_url?: string | null;
+  steps?: Step[];
+  svg?: string | null;
   handoff?: "offer" | "waiting" | "joined" | "left";
   due_at?: string | null;
   name?: string | null;

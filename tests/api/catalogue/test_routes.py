@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from fastapi import FastAPI
@@ -152,3 +153,46 @@ class TestDeadlines:
 
     def test_an_unknown_date_is_404(self, client: TestClient) -> None:
         assert client.get("/api/v1/deadlines.ics", params={"country": "NL", "id": "x"}).status_code == 404
+
+
+class TestPathways:
+    def ask(self, client: TestClient, **asked: str) -> dict:
+        answer = client.get("/api/v1/pathways", params={"country": "NL", **asked})
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def test_codes_bring_the_ways_shortest_and_safest_first(self, client: TestClient) -> None:
+        answer = self.ask(client, **{"from": "vmbo-tl", "to": "hbo", "language": "en"})
+        first = answer["items"][0]
+        assert answer["from"] == {"code": "vmbo-tl", "title": "vmbo-tl (mavo)"}
+        assert [step["code"] for step in first["steps"]] == ["mbo-4", "hbo"]
+        assert first["title"] == "7 years, first mbo level 4"
+        assert first["sources"]
+
+    def test_the_picture_says_in_words_what_it_shows(self, client: TestClient) -> None:
+        first = self.ask(client, **{"from": "vmbo-tl", "to": "hbo"})["items"][0]
+        drawn = ElementTree.fromstring(first["svg"])  # noqa: S314  (ours)
+        space = "{http://www.w3.org/2000/svg}"
+        assert drawn.findtext(f"{space}title") == first["title"]
+        assert drawn.findtext(f"{space}desc") == first["text"]
+        assert not [one for one in drawn.iter() if one.tag in {f"{space}script", f"{space}style"}]
+
+    def test_what_is_uncertain_is_dashed(self, client: TestClient) -> None:
+        ways = self.ask(client, **{"from": "vmbo-tl", "to": "hbo"})["items"]
+        havo = next(way for way in ways if way["steps"][0]["code"] == "havo")
+        assert havo["steps"][0]["uncertain"] is True
+        assert havo["svg"].count("stroke-dasharray") == 1
+
+    def test_words_and_programmes_will_do(self, client: TestClient) -> None:
+        answer = self.ask(client, **{"from": "ik zit in 4 havo", "to": "nl-mbo-25180"})
+        assert answer["from"]["code"] == "havo-4"
+        assert answer["items"][0]["steps"][-1]["title"] == answer["to"]["title"]
+
+    @pytest.mark.parametrize(("start", "goal"), [("maan", "hbo"), ("havo", "maan"), ("", "hbo"), ("havo", "x" * 300)])
+    def test_what_is_no_end_is_a_clear_error(self, client: TestClient, start: str, goal: str) -> None:
+        answer = client.get("/api/v1/pathways", params={"country": "NL", "from": start, "to": goal})
+        assert answer.status_code == 422
+        assert answer.json()["detail"] or answer.json()["errors"]
+
+    def test_no_way_is_an_empty_list(self, client: TestClient) -> None:
+        assert self.ask(client, **{"from": "buso-ov1", "to": "bachelor-prof", "country": "BE"})["items"] == []

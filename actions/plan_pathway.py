@@ -1,0 +1,82 @@
+"""Shows the ways from where somebody is to where they want to be; without both ends, tells what we know and asks."""
+
+import asyncio
+from typing import Any
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
+
+from actions.hearing import Heard, hear
+from actions.saying import ASK_HUMAN, Utterance, button, say
+from actions.tell_facts import tell
+from actions.wayfinding import Wanted, age_of, goal_title, say_ways, start_of, wanted_of
+from programmes.admission import station
+from programmes.pathways import plan
+
+STARTS: dict[str, tuple[str, ...]] = {
+    "transition_vmbo_mbo": ("vmbo-bb", "vmbo-kb", "vmbo-tl", "havo-4"),
+    "transition_mbo_hbo": ("mbo-2", "mbo-3", "mbo-4"),
+    "transition_havo_vwo": ("havo-4", "havo", "vwo-4"),
+}
+USUAL_STARTS = {
+    "NL": ("vmbo-kb", "vmbo-tl", "havo", "none"),
+    "BE": ("so-1a", "so-3-dubbel", "so-3-arbeidsmarkt", "none"),
+}
+"""Where to be at, to choose from when it was not said."""
+USUAL_GOALS = {
+    "NL": ("mbo-2", "mbo-4", "havo", "hbo", "wo"),
+    "BE": ("so-diploma", "graduaat", "bachelor-prof", "bachelor-acad"),
+}
+"""Where to go, to choose from when it was not said; those that can be reached."""
+
+
+class ActionPlanPathway(Action):
+    """Plans the ways for a step from one kind of school to another."""
+
+    def name(self) -> str:
+        """As the domain names it."""
+        return "action_plan_pathway"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Show the ways, or facts and a question for the end that is missing."""
+        slots, heard = tracker.current_slot_values(), hear(tracker)
+        said, start = await asyncio.to_thread(_planned, slots, heard)
+        for utterance in said:
+            dispatcher.utter_message(json_message=utterance)
+        return [SlotSet("standing", start)] if start else []
+
+
+def _planned(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], str | None]:
+    start = start_of(slots, heard)
+    wanted = wanted_of(heard)
+    if start and wanted:
+        return [say_ways(start, wanted, heard)], start
+    if start:
+        return [tell(heard), _ask_goal(start, heard)], start
+    goal = wanted[0] if wanted else None
+    return [tell(heard), _ask_start(goal, heard)], None
+
+
+def _ask_start(goal: Wanted | None, heard: Heard) -> Utterance:
+    codes = STARTS.get(heard.intent, ()) if heard.country == "NL" else ()
+    choices = codes or USUAL_STARTS.get(heard.country, USUAL_STARTS["NL"])
+    to = {"goal": goal.goal} if goal else {}
+    if goal and goal.programme:
+        to = {"programme_id": goal.programme.id}
+    shown = [one for code in choices if (one := station(code, country=heard.country))]
+    return say("study.pathway.ask_start", buttons=[_choice(one.title, {"start": one.code, **to}) for one in shown])
+
+
+def _ask_goal(start: str, heard: Heard) -> Utterance:
+    choices = USUAL_GOALS.get(heard.country, USUAL_GOALS["NL"])
+    shown = [code for code in choices if plan(start, code, country=heard.country, age=age_of(heard))][-4:]
+    return say(
+        "study.pathway.ask_goal",
+        buttons=[_choice(goal_title(code), {"start": start, "goal": code}) for code in shown] or [ASK_HUMAN],
+    )
+
+
+def _choice(title: Any, entities: dict[str, str]) -> Utterance:
+    return button("study.pathway.choice", "transition_other", entities, {"title": title})

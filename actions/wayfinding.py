@@ -1,0 +1,116 @@
+"""From where somebody is to where they want to be: reads both ends of a message, and says the ways between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from actions.cards import name_of
+from actions.catalogue import catalogue
+from actions.hearing import Heard
+from actions.naming import named
+from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, say
+from core.clock import now
+from programmes.admission import Station, station
+from programmes.deadlines import ZONES
+from programmes.models import Programme
+from programmes.pathway_cards import pathway_card, sources_of
+from programmes.pathways import GOALS, Pathway, plan
+from programmes.standing import ends_in, goal_of
+
+MOST = 3
+"""Routes in one answer."""
+
+GOAL_OF_INTENT = {"transition_vmbo_mbo": "mbo-4", "transition_mbo_hbo": "hbo", "transition_havo_vwo": "vwo"}
+"""Where a Dutch step leads when it was not said."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An end: a goal, and the programme that was named for it."""
+
+    goal: str
+    title: dict[str, str]
+    programme: Programme | None = None
+
+
+def start_of(slots: dict[str, Any], heard: Heard) -> str | None:
+    """Where somebody stands: from a button, this message, or what was said before."""
+    return heard.first("start") or ends_in(heard.text, country=heard.country).start or slots.get("standing")
+
+
+def wanted_of(heard: Heard) -> list[Wanted]:
+    """Where somebody wants to be: a programme that was named, at each level that has it, or a level. Blocks."""
+    known: Any = catalogue()
+    chosen = heard.first("programme_id")
+    by_id = known.find(chosen) if chosen else None
+    said = heard.first("goal") or ends_in(heard.text, country=heard.country).goal
+    name = heard.first("programme_to", "programme")
+    programmes = [by_id] if by_id else named(known, name, heard) if name else []
+    found: dict[str, Wanted] = {}
+    for programme in programmes:
+        goal = goal_of(programme)
+        if goal and goal in {said or goal}:
+            found.setdefault(goal, Wanted(goal, name_of(programme), programme))
+    if found:
+        return list(found.values())
+    goal = said or GOAL_OF_INTENT.get(heard.intent if heard.country == "NL" else "")
+    return [Wanted(goal, goal_title(goal))] if goal else []
+
+
+def say_ways(start: str, wanted: Sequence[Wanted], heard: Heard) -> Utterance:
+    """The best ways to any of the ends, or why there are none."""
+    begin = station(start, country=heard.country)
+    if begin is None:
+        raise KeyError(start)
+    said = {"start": begin.title, "goal": wanted[0].title}
+    found = [(way, one) for one in wanted for way in _ways(start, one, heard)]
+    found.sort(key=lambda pair: pair[0].weight)
+    buttons = [DEADLINES, FIND_PROGRAMME, ASK_HUMAN]
+    if not found:
+        return say(_without_ways(begin, wanted), said, buttons=[ASK_HUMAN, FIND_PROGRAMME])
+    shown = found[:MOST]
+    return say(
+        "study.pathway.found" if len(shown) > 1 else "study.pathway.only",
+        said,
+        cards=[_card(way, begin, one, heard) for way, one in shown],
+        buttons=buttons,
+        sources=[source for way, _ in shown for source in sources_of(way)],
+    )
+
+
+def _without_ways(begin: Station, wanted: Sequence[Wanted]) -> str:
+    """Why there is no way: it is reached already, with a programme of that level still to choose, or we know none."""
+    reached = [one for one in wanted if begin.id in GOALS.get(one.goal, {one.goal})]
+    if not reached:
+        return "study.pathway.none"
+    return "study.pathway.same_level" if reached[0].programme else "study.pathway.there"
+
+
+def _ways(start: str, one: Wanted, heard: Heard) -> list[Pathway]:
+    about = f"{heard.text} {one.programme.name_nl}" if one.programme else heard.text
+    without = ends_in(heard.text, country=heard.country).without
+    return plan(start, one.goal, country=heard.country, age=age_of(heard), about=about, without=without)
+
+
+def _card(way: Pathway, begin: Station, one: Wanted, heard: Heard) -> dict[str, Any]:
+    today = now().astimezone(ZONES.get(heard.country, ZONES["NL"])).date()
+    name = {"say": "study.pathway.programme", "with": {"name": one.title, "step": way.steps[-1].title}}
+    return pathway_card(way, begin, today=today, goal_title=name if one.programme else None)
+
+
+def age_of(heard: Heard) -> int | None:
+    """The age that was said in digits."""
+    said = heard.first("age")
+    return int(said) if said and said.isdecimal() else None
+
+
+def goal_title(goal: str) -> dict[str, str]:
+    """What a goal is called, in both languages.
+
+    Raises:
+        KeyError: no such goal.
+    """
+    one = station(goal, country="NL")
+    if one is None:
+        raise KeyError(goal)
+    return dict(one.title)

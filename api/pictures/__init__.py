@@ -1,0 +1,1 @@
+"""Pictures of what is said, as SVG: for people who would rather look than read."""

@@ -1,0 +1,90 @@
+"""The ways from here to there, in the chat: both ends in one message, one by one, and for my own situation."""
+
+import pytest
+
+
+def says(said):
+    return [utterance["say"] for utterance in said]
+
+
+class TestPlanPathway:
+    @pytest.mark.parametrize(
+        ("text", "country", "codes"),
+        [
+            ("ik zit in 4 tl en wil naar het hbo", "NL", ["mbo-4", "hbo"]),
+            ("no diploma, 23, how do I get into hbo", "NL", ["toelatingsonderzoek-21", "hbo"]),
+            ("bso gedaan, hoe kom ik in een professionele bachelor", "BE", ["graduaat", "bachelor-prof"]),
+        ],
+    )
+    async def test_both_ends_in_one_message_bring_the_ways_with_sources(self, talk, text, country, codes):
+        one = talk(country=country)
+        said = await one.hear("action_plan_pathway", text, intent="transition_other")
+        assert says(said) == ["study.pathway.found"]
+        assert said[0]["cards"][0]["codes"] == codes
+        assert 1 < len(said[0]["cards"]) <= 3
+        assert said[0]["sources"]
+
+    async def test_where_somebody_stands_is_remembered(self, talk):
+        one = talk()
+        await one.hear("action_plan_pathway", "ik zit in 4 tl en wil naar het hbo", intent="transition_other")
+        said = await one.hear("action_plan_pathway", "en naar havo?", intent="transition_other")
+        assert says(said) == ["study.pathway.only"]
+        assert said[0]["cards"][0]["codes"] == ["havo"]
+
+    async def test_without_a_start_it_tells_what_it_knows_and_asks(self, talk):
+        one = talk()
+        said = await one.hear("action_plan_pathway", "hoe kom ik op het hbo", intent="transition_mbo_hbo")
+        assert says(said) == ["study.transition_mbo_hbo.known", "study.pathway.ask_start"]
+        assert all('"goal": "hbo"' in button["payload"] for button in said[1]["buttons"])
+
+    async def test_a_button_with_both_ends_needs_no_words(self, talk):
+        said = await talk().hear("action_plan_pathway", intent="transition_other", start="mbo-3", goal="hbo")
+        assert said[0]["cards"][0]["codes"] == ["mbo-4", "hbo"]
+
+    async def test_without_a_goal_it_offers_those_that_can_be_reached(self, talk):
+        said = await talk().hear("action_plan_pathway", "ik zit op praktijkonderwijs", intent="transition_other")
+        assert says(said)[1] == "study.pathway.ask_goal"
+        assert 0 < len(said[1]["buttons"]) <= 4
+
+    async def test_a_programme_is_the_last_step(self, talk):
+        said = await talk().hear(
+            "action_plan_pathway", "ik doe havo", intent="transition_other", programme_id="nl-mbo-25180"
+        )
+        card = said[0]["cards"][0]
+        assert card["steps"][-1]["title"]["say"] == "study.pathway.programme"
+
+    async def test_where_no_rule_leads_it_gives_no_verdict_but_a_person(self, talk):
+        said = await talk(country="BE").hear(
+            "action_plan_pathway", intent="transition_other", start="buso-ov1", goal="bachelor-prof"
+        )
+        assert says(said) == ["study.pathway.none"]
+        assert any("ask_human" in button["payload"] for button in said[0]["buttons"])
+
+    async def test_who_is_there_already_hears_so(self, talk):
+        said = await talk().hear(
+            "action_plan_pathway", intent="transition_other", start="havo", goal="startkwalificatie"
+        )
+        assert says(said) == ["study.pathway.there"]
+
+
+class TestMySituation:
+    async def test_another_programme_of_my_level_is_open(self, talk):
+        about = {"start": "mbo-2", "programme_id": "nl-mbo-25180"}
+        said = await talk().hear("action_plan_pathway", intent="transition_other", **about)
+        assert says(said) == ["study.pathway.same_level"]
+
+    async def test_requirements_come_with_the_way_from_where_i_am(self, talk):
+        said = await talk().hear(
+            "action_admission_requirements",
+            "kan ik met kader naar mbo 4",
+            intent="admission_requirements",
+            level="mbo 4",
+        )
+        assert says(said) == ["study.admission.of_level", "study.pathway.only"]
+        assert said[1]["cards"][0]["codes"] == ["mbo-4"]
+
+    async def test_without_a_situation_the_rule_is_enough(self, talk):
+        said = await talk().hear(
+            "action_admission_requirements", "mbo 4", intent="admission_requirements", level="mbo 4"
+        )
+        assert says(said) == ["study.admission.of_level"]

@@ -1,0 +1,72 @@
+"""Where somebody stands and where they want to be, out of what they write."""
+
+import pytest
+
+from programmes.admission import stations
+from programmes.models import Programme
+from programmes.standing import ends_in, goal_in, goal_of, start_in
+
+
+class TestEndsIn:
+    @pytest.mark.parametrize(
+        ("text", "country", "start", "goal"),
+        [
+            ("ik zit in 4 tl en wil naar het hbo", "NL", "vmbo-tl", "hbo"),
+            ("kan ik met kader naar niveau 4", "NL", "vmbo-kb", "mbo-4"),
+            ("my mavo has no extra subject, can I still go to havo", "NL", "vmbo-tl", "havo"),
+            ("ik doe tl met een extra vak en wil naar havo", "NL", "vmbo-tl-extra", "havo"),
+            ("ik zit in 4 tl, heb ik een extra vak nodig voor de havo", "NL", "vmbo-tl", "havo"),
+            ("van havo 4 naar vwo 5 kan dat gewoon", "NL", "havo-4", "vwo"),
+            ("from mbo 4 to university", "NL", "mbo-4", "wo"),
+            ("stapelen van mavo naar havo naar hbo", "NL", "vmbo-tl", "hbo"),
+            ("ik heb geen diploma maar wil hbo doen", "NL", "none", "hbo"),
+            ("Mijn dochter heeft kader-advies. Wat kan zij later worden?", "NL", "group-8-vmbo-kb", None),
+            ("hoe word ik verpleegkundige, ik doe nu mbo 3", "NL", "mbo-3", None),
+            ("kan ik met havo naar een vlaamse hogeschool", "BE", "havo", "bachelor-prof"),
+            ("arbeidsmarktfinaliteit en toch hogeschool, hoe", "BE", "so-3-arbeidsmarkt", "bachelor-prof"),
+            ("no diploma, can I get into a graduaat", "BE", "none", "graduaat"),
+            ("Onze zoon zit in 2B. Kan hij nog naar doorstroom?", "BE", "so-1b", "so-3-doorstroom"),
+            ("wat kost een opleiding", "NL", None, None),
+            ("", "NL", None, None),
+        ],
+    )
+    def test_both_ends_are_read(self, text, country, start, goal):
+        found = ends_in(text, country=country)
+        assert (found.start, found.goal) == (start, goal)
+
+    def test_what_is_closed_is_neither_start_nor_goal(self):
+        found = ends_in("ik zit in 2a en mag niet naar doorstroom", country="BE")
+        assert found.start == "so-1a"
+        assert found.without == {"so-2-doorstroom", "so-3-doorstroom"}
+
+
+class TestCodes:
+    @pytest.mark.parametrize("one", [one for one in stations().values() if one.is_start], ids=lambda one: one.id)
+    def test_every_start_can_be_asked_for_by_its_code(self, one):
+        assert start_in(one.code, country=one.country) == one.code
+
+    @pytest.mark.parametrize(
+        ("text", "goal"), [("4", "mbo-4"), ("hbo", "hbo"), ("startkwalificatie", "startkwalificatie")]
+    )
+    def test_a_goal_is_a_code_or_a_level(self, text, goal):
+        assert goal_in(text, country="NL") == goal
+
+    def test_other_words_are_no_goal(self):
+        assert goal_in("maan", country="NL") is None
+
+
+class TestGoalOf:
+    @pytest.mark.parametrize(
+        ("level", "kind", "dossier", "goal"),
+        [
+            ("3", None, None, "mbo-3"),
+            ("hbo", None, None, "hbo"),
+            ("bachelor", "professional", None, "bachelor-prof"),
+            ("bachelor", "academic", None, "bachelor-acad"),
+            ("so-3", "TSO", "dubbel (doorstroom en arbeidsmarkt)", "so-3-dubbel"),
+            ("so-1", None, None, None),
+            (None, None, None, None),
+        ],
+    )
+    def test_a_programme_leads_to_the_station_of_its_level(self, level, kind, dossier, goal):
+        assert goal_of(Programme(level=level, kind=kind, dossier=dossier)) == goal
