@@ -35,6 +35,7 @@ def draw_pathway(title: str, text: str, start: str, steps: Sequence[Mapping[str,
             "role": "img",
             "fill": "currentColor",
             "font-size": "14",
+            "font-family": "system-ui, sans-serif",
         },
     )
     SubElement(picture, "title").text = title

@@ -48,7 +48,7 @@ async def panel(site_id: str, language: Annotated[Language | None, Query()] = No
     site = get_site(site_id)
     return page(
         "chat/panel.html",
-        csp=policy(frame_ancestors=("'self'", *site.allowed_origins), form_action="'none'"),
+        csp=policy(frame_ancestors=("'self'", *site.allowed_origins), form_action="'none'", img_src="'self' data:"),
         site=site,
         language=language or site.default_language,
         labels={each.value: labels(each, site.country) for each in Language},

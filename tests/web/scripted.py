@@ -4,14 +4,20 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Header, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 
 from api import problems
+from api.chat.said import Voice
+from api.chat.speaking import speak
+from api.states import Country, Language
 from api.web.routes import router as web
+from programmes.admission import stations
+from programmes.pathway_cards import pathway_card
+from programmes.pathways import plan
 
 SOURCE = {
     "title": "Overzicht crebo",
@@ -53,6 +59,19 @@ DEADLINE = {
     "days_left": 12,
     "ics": None,
 }
+PATHWAYS = [
+    dict(card)
+    for card in speak(
+        {
+            "say": None,
+            "cards": [
+                pathway_card(way, stations()["vmbo-tl"], today=date(2027, 3, 20))
+                for way in plan("vmbo-tl", "hbo", country="NL")
+            ],
+        },
+        Voice(Language.NL, Country.NL),
+    ).cards
+]
 JOINED = {
     "type": "handoff",
     "handoff": "joined",
@@ -138,6 +157,7 @@ LONG = "Een lange zin over studeren. " * 40
 ANSWERS: dict[str, list[tuple[str, list[dict[str, Any]], list[dict[str, Any]]]]] = {
     "dieren": [("Ik vond 1 opleiding.", [PROGRAMME], [SOURCE])],
     "datum": [("Dit is de datum.", [DEADLINE], [])],
+    "route": [("Zo kan het.", PATHWAYS, [])],
     "hulp": [("Bel iemand.", [HELPLINE], [])],
     "lang": [(f"Deel {part}. {LONG}", [], []) for part in range(3)],
     "help": [(LONG, [], []), ("Bel iemand.", [HELPLINE], []), (LONG, [], [])],

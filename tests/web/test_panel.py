@@ -129,6 +129,28 @@ class TestCards:
 
         expect(panel.locator(".deadline")).to_contain_text("1 april 2027 Nog 12 dagen")
 
+    def test_a_route_is_a_picture_with_words_and_a_list_of_its_steps(self, panel):
+        say(panel, "route")
+        expect(panel.locator(".pathway")).to_have_count(2)
+        safest, other = panel.locator(".pathway").all()
+        picture = safest.get_by_role("img", name="De stappen: mbo niveau 4 (3 jaar), hbo-bachelor (4 jaar).")
+        expect(picture).to_be_visible()
+        assert picture.evaluate("image => image.naturalWidth") > 0
+        expect(safest.get_by_role("list")).to_have_count(0)
+        safest.get_by_text("Wat vraagt elke stap?").click()
+
+        expect(safest.locator("ol.steps > li")).to_have_count(2)
+        expect(safest).to_contain_text("1 april 2027 (nog 12 dagen)")
+        expect(safest.get_by_role("link", name="agenda")).to_have_attribute("href", re.compile("nl-mbo-2027"))
+        other.get_by_text("Wat vraagt elke stap?").click()
+        expect(other).to_contain_text("Dit is niet zeker: de school beslist.")
+
+    def test_a_route_without_a_picture_is_told_in_words(self, panel, site):
+        site.talk.say("bot", "Kijk", cards=[{"type": "pathway", "title": "Zo", "text": "Eerst mbo.", "steps": []}])
+
+        expect(panel.locator(".pathway")).to_contain_text("Eerst mbo.")
+        expect(panel.locator(".pathway img")).to_have_count(0)
+
     def test_a_card_of_a_kind_not_known_yet_shows_its_title_and_text(self, panel, site):
         site.talk.say("bot", "Kijk", cards=[{"type": "constructor", "title": "Route", "text": "Eerst dit, dan dat."}])
 

@@ -93,11 +93,11 @@ function deadline(card, labels) {
 
 /** @type {(card: Card, labels: Labels) => HTMLElement} */
 function pathway(card, labels) {
-  const picture = drawn(card.svg);
+  const picture = drawn(card.svg, card.text);
   return copy("pathway-card", labels, {
     title: card.title,
     picture,
-    text: picture ? null : card.text, // the picture says the same to a screen reader
+    text: picture ? null : card.text, // else the picture's own words say it
     steps: (card.steps ?? []).map((step) => pathwayStep(step, labels)),
     caution: card.caution,
     sources: sourceList(card.sources ?? [], labels),
@@ -126,13 +126,15 @@ function listItem(text) {
 }
 
 /**
- * The picture that the server drew. It is parsed as a picture, so that no markup of the page can come of it.
- * @type {(svg: string | null | undefined) => Element | null}
+ * The picture that the server drew, as an image: whatever is in it can neither run nor reach the page.
+ * @type {(svg: string | null | undefined, words: string | undefined) => HTMLImageElement | null}
  */
-function drawn(svg) {
+function drawn(svg, words) {
   if (!svg) return null;
-  const picture = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-  return picture.localName === "svg" ? document.importNode(picture, true) : null;
+  const picture = document.createElement("img");
+  picture.alt = words ?? "";
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  return picture;
 }
 
 /** @type {(days: number | null | undefined, labels: Labels) => Filling} */
