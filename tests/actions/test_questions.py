@@ -129,7 +129,28 @@ class TestChoiceAndComparison:
             programme_from="kok",
             programme_to="timmerman",
         )
-        assert len(said[0]["cards"]) == 2
+        [card] = said[0]["cards"]
+        assert [one["name"]["nl"] for one in card["programmes"]] == ["Kok", "Timmerman"]
+        assert all(len(row["values"]) == 2 for row in card["rows"])
+        assert card["rows"][0]["field"] == "level"
+        assert said[0]["sources"]
+
+    async def test_those_of_the_last_search_are_compared_when_none_is_named(self, talk):
+        one = talk()
+        await one.hear("action_find_programmes", "iets met paarden", interest="paarden")
+        said = await one.hear("action_compare_programmes", "vergelijk ze eens", intent="compare_programmes")
+        assert len(said[0]["cards"][0]["programmes"]) == 3
+
+    async def test_what_is_unknown_of_one_of_them_is_called_so(self, talk):
+        one = talk()
+        named = {"programme_from": "kok", "programme_to": "rechten"}
+        said = await one.hear("action_compare_programmes", "?", intent="compare_programmes", **named)
+        values = [value for row in said[0]["cards"][0]["rows"] for value in row["values"]]
+        assert {"say": "card.comparison.unknown"} in values
+
+    async def test_with_nothing_to_compare_it_asks(self, talk):
+        said = await talk().hear("action_compare_programmes", "vergelijk", intent="compare_programmes")
+        assert says(said) == ["study.compare.ask"]
 
     async def test_it_admits_that_it_cannot_compare(self, talk):
         said = await talk().hear("action_compare_programmes", "?", intent="compare_programmes", programme="astrofysica")

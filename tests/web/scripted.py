@@ -72,6 +72,17 @@ PATHWAYS = [
         Voice(Language.NL, Country.NL),
     ).cards
 ]
+COMPARISON = {
+    "type": "comparison",
+    "title": "Naast elkaar: Kok, Bakker",
+    "text": "Niveau: mbo niveau 2, mbo niveau 3.",
+    "programmes": [{"id": "nl-mbo-25180", "name": "Kok"}, {"id": "nl-mbo-25181", "name": "Bakker"}],
+    "rows": [
+        {"field": "level", "label": "Niveau", "values": ["mbo niveau 2", "mbo niveau 3"]},
+        {"field": "duration", "label": "Hoe lang", "values": ["24 maanden", "niet bekend"]},
+    ],
+    "sources": [SOURCE],
+}
 JOINED = {
     "type": "handoff",
     "handoff": "joined",
@@ -157,6 +168,7 @@ LONG = "Een lange zin over studeren. " * 40
 ANSWERS: dict[str, list[tuple[str, list[dict[str, Any]], list[dict[str, Any]]]]] = {
     "dieren": [("Ik vond 1 opleiding.", [PROGRAMME], [SOURCE])],
     "datum": [("Dit is de datum.", [DEADLINE], [])],
+    "vergelijk": [("Hier staan ze.", [COMPARISON], [])],
     "route": [("Zo kan het.", PATHWAYS, [])],
     "hulp": [("Bel iemand.", [HELPLINE], [])],
     "lang": [(f"Deel {part}. {LONG}", [], []) for part in range(3)],

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.web.conftest import Visit
-from tests.web.scripted import DEADLINE, HELPLINE, JOINED, PATHWAYS, PROGRAMME, SOURCE, WAITING
+from tests.web.scripted import COMPARISON, DEADLINE, HELPLINE, JOINED, PATHWAYS, PROGRAMME, SOURCE, WAITING
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}}
 NARROW = {"width": 320, "height": 568}
@@ -25,7 +25,9 @@ def full_panel(site, chromium, request):
     visit.page.goto(f"{site.url}/panel/demo-nl")
     visit.page.get_by_text("computerprogramma en help").wait_for()
     site.talk.say("user", "Iets met dieren")
-    site.talk.say("bot", "Ik vond dit.", cards=[PROGRAMME, DEADLINE, *PATHWAYS, HELPLINE, WAITING], sources=[SOURCE])
+    site.talk.say(
+        "bot", "Ik vond dit.", cards=[PROGRAMME, DEADLINE, COMPARISON, *PATHWAYS, HELPLINE, WAITING], sources=[SOURCE]
+    )
     site.talk.say("system", "Je spreekt nu met Samira, mentor.", cards=[JOINED])
     site.talk.say("coach", "Kijk op https://www.kiesmbo.nl/ eens.")
     visit.page.get_by_text("eens.").wait_for()
@@ -79,7 +81,7 @@ class TestPanel:
     def test_one_can_go_through_it_with_tab_alone(self, full_panel):
         full_panel.get_by_label("Jouw bericht").focus()
         reached = []
-        for _step in range(12):
+        for _step in range(24):
             full_panel.keyboard.press("Shift+Tab")
             reached.append(full_panel.evaluate("document.activeElement.textContent.trim()"))
 

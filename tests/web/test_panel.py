@@ -129,6 +129,12 @@ class TestCards:
 
         expect(panel.locator(".deadline")).to_contain_text("1 april 2027 Nog 12 dagen")
 
+    def test_programmes_stand_side_by_side_in_a_table_with_heads(self, panel):
+        say(panel, "vergelijk")
+        table = panel.locator(".comparison")
+        expect(table.get_by_role("columnheader")).to_have_text(["Kok", "Bakker"])
+        expect(table.get_by_role("row", name="Hoe lang")).to_contain_text("niet bekend")
+
     def test_a_route_is_a_picture_with_words_and_a_list_of_its_steps(self, panel):
         say(panel, "route")
         expect(panel.locator(".pathway")).to_have_count(2)

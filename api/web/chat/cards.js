@@ -1,4 +1,5 @@
 // @ts-check
+import { comparison } from "./comparison.js";
 import { sayDay } from "./dates.js";
 import { link, phoneLink, webAddress } from "./links.js";
 import { sourceList } from "./sources.js";
@@ -8,7 +9,7 @@ import { copy } from "./templates.js";
 /** @import { Card, Place, Step } from "./shapes.d.ts" */
 
 /** @type {Record<string, (card: Card, labels: Labels) => HTMLElement>} */
-const KINDS = { programme, helpline, deadline, pathway };
+const KINDS = { programme, helpline, deadline, comparison, pathway };
 
 /**
  * A card as the page shows it. A kind that this panel does not know yet still shows its title and text.

@@ -25,6 +25,11 @@ export interface Step {
   uncertainty?: string | null;
   fallback: string;
 }
+export interface Row {
+  field: string;
+  label: string;
+  values: string[];
+}
 
 export interface Card {
   type: string;
@@ -46,6 +51,8 @@ export interface Card {
   phone?: string | null;
   tel?: string | null;
   chat_url?: string | null;
+  programmes?: { id: string; name: string }[];
+  rows?: Row[];
   steps?: Step[];
   svg?: string | null;
   handoff?: "offer" | "waiting" | "joined" | "left";
