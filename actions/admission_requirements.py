@@ -39,7 +39,7 @@ class ActionAdmissionRequirements(Action):
         said, programme = await asyncio.to_thread(_requirements, slots, heard)
         dispatcher.utter_message(json_message=said)
         start = start_of(slots, heard)
-        wanted = await asyncio.to_thread(_wanted, programme, heard)
+        wanted = await asyncio.to_thread(_wanted, programme, start, heard)
         if start and wanted:
             dispatcher.utter_message(json_message=say_ways(start, wanted, heard))
         found = SlotSet("current_programme", programme.id) if programme else None
@@ -47,10 +47,10 @@ class ActionAdmissionRequirements(Action):
         return [event for event in (found, standing) if event]
 
 
-def _wanted(programme: Programme | None, heard: Heard) -> list[Wanted]:
+def _wanted(programme: Programme | None, start: str | None, heard: Heard) -> list[Wanted]:
     """Where the question leads: the programme that was found, else what the message says."""
     goal = goal_of(programme) if programme else None
-    return [Wanted(goal, name_of(programme), programme)] if programme and goal else wanted_of(heard)
+    return [Wanted(goal, name_of(programme), programme)] if programme and goal else wanted_of(heard, start)
 
 
 def _requirements(slots: dict[str, Any], heard: Heard) -> tuple[Utterance, Programme | None]:

@@ -24,16 +24,22 @@ def comparison_card(programmes: Sequence[Programme], catalogue: Catalogue) -> di
         if any(values):
             label = {"say": f"card.comparison.{field}"}
             rows.append({"field": field, "label": label, "values": [value or UNKNOWN for value in values]})
-    spoken = [{"say": "card.comparison.row", "with": {"label": row["label"], "values": row["values"]}} for row in rows]
     names = [name_of(one) for one in programmes]
+    spoken = {f"of_{at}": _spoken(name, rows, at) for at, name in enumerate(names, 1)}
     return {
         "type": "comparison",
         "title": {"say": "card.comparison.title", "with": {"names": names}},
-        "text": {"say": "card.comparison.text", "with": {"rows": spoken}},
+        "text": {"say": f"card.comparison.text_{len(names)}", "with": spoken},
         "programmes": [{"id": one.id, "name": name} for one, name in zip(programmes, names, strict=True)],
         "rows": rows,
         "sources": sources_of([programme_card(one, offers.get(one.id, ()), catalogue) for one in programmes]),
     }
+
+
+def _spoken(name: Mapping[str, str], rows: Sequence[Mapping[str, Any]], at: int) -> Mapping[str, Any]:
+    """All that is known of one programme in a line, for who listens instead of looks."""
+    parts = [{"say": "card.comparison.part", "with": {"label": r["label"], "value": r["values"][at - 1]}} for r in rows]
+    return {"say": "card.comparison.of", "with": {"name": name, "parts": parts}}
 
 
 def _level(one: Programme, offers: Sequence[Offering], catalogue: Catalogue) -> Cell:

@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 from actions.hearing import Heard, hear
 from actions.saying import ASK_HUMAN, Utterance, button, say
 from actions.tell_facts import tell
-from actions.wayfinding import Wanted, age_of, goal_title, say_ways, start_of, wanted_of
+from actions.wayfinding import START_OF_INTENT, Wanted, age_of, goal_title, say_ways, start_of, wanted_of
 from programmes.admission import station
 from programmes.pathways import plan
 
@@ -49,12 +49,13 @@ class ActionPlanPathway(Action):
 
 
 def _planned(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], str | None]:
-    start = start_of(slots, heard)
-    wanted = wanted_of(heard)
+    said = start_of(slots, heard)
+    start = said or START_OF_INTENT.get(heard.intent)
+    wanted = wanted_of(heard, start)
     if start and wanted:
-        return [say_ways(start, wanted, heard)], start
+        return [say_ways(start, wanted, heard)], said
     if start:
-        return [tell(heard), _ask_goal(start, heard)], start
+        return [tell(heard), _ask_goal(start, heard)], said
     goal = wanted[0] if wanted else None
     return [tell(heard), _ask_start(goal, heard)], None
 

@@ -22,6 +22,8 @@ MOST = 3
 
 GOAL_OF_INTENT = {"transition_vmbo_mbo": "mbo-4", "transition_mbo_hbo": "hbo", "transition_havo_vwo": "vwo"}
 """Where a Dutch step leads when it was not said."""
+START_OF_INTENT = {"no_diploma_options": "none"}
+"""Where somebody stands who asks this and does not say it."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,12 @@ def start_of(slots: dict[str, Any], heard: Heard) -> str | None:
     return heard.first("start") or ends_in(heard.text, country=heard.country).start or slots.get("standing")
 
 
-def wanted_of(heard: Heard) -> list[Wanted]:
-    """Where somebody wants to be: a programme that was named, at each level that has it, or a level. Blocks."""
+def wanted_of(heard: Heard, start: str | None = None) -> list[Wanted]:
+    """Where somebody wants to be: a programme that was named, at each level that has it, or a level. Blocks.
+
+    Args:
+        start: where they stand; what is asked for by default is never that.
+    """
     known: Any = catalogue()
     chosen = heard.first("programme_id")
     by_id = known.find(chosen) if chosen else None
@@ -53,7 +59,8 @@ def wanted_of(heard: Heard) -> list[Wanted]:
             found.setdefault(goal, Wanted(goal, name_of(programme), programme))
     if found:
         return list(found.values())
-    goal = said or GOAL_OF_INTENT.get(heard.intent if heard.country == "NL" else "")
+    usual = GOAL_OF_INTENT.get(heard.intent) if heard.country == "NL" else None
+    goal = said or (usual if usual != start else None)
     return [Wanted(goal, goal_title(goal))] if goal else []
 
 

@@ -21,13 +21,14 @@ def pathway_card(way: Pathway, begin: Station, *, today: date, goal_title: Text 
         goal_title: name of the programme that the last step is, where one was asked for.
     """
     last = len(way.steps) - 1
+    title = ("direct", "via", "via_both")[min(last, 2)]
     titles: list[Text] = [goal_title if at == last and goal_title else rule.title for at, rule in enumerate(way.steps)]
     named = list(zip(way.steps, titles, strict=True))
     is_checked = all(rule.is_verified for rule in way.steps)
-    summary = {"time": said_years(way.years), "first": titles[0]}
+    summary = {"time": said_years(way.years), "first": titles[0], "then": titles[max(last - 1, 0)]}
     return {
         "type": "pathway",
-        "title": {"say": "card.pathway.title" if last else "card.pathway.direct", "with": summary},
+        "title": {"say": f"card.pathway.{title}", "with": summary},
         "text": {"say": "card.pathway.text", "with": {"steps": [_spoken(rule, title) for rule, title in named]}},
         "start": begin.title,
         "codes": list(way.codes),

@@ -41,6 +41,16 @@ class TestPlanPathway:
         said = await talk().hear("action_plan_pathway", intent="transition_other", start="mbo-3", goal="hbo")
         assert said[0]["cards"][0]["codes"] == ["mbo-4", "hbo"]
 
+    async def test_who_asks_for_a_way_without_a_diploma_stands_there(self, talk):
+        one = talk(language="en")
+        said = await one.hear("action_plan_pathway", "I'm 23, any way into hbo?", intent="no_diploma_options", age="23")
+        assert said[0]["cards"][0]["codes"] == ["toelatingsonderzoek-21", "hbo"]
+        assert "standing" not in one.slots  # it was not said
+
+    async def test_what_a_step_usually_leads_to_is_not_where_one_stands(self, talk):
+        said = await talk().hear("action_plan_pathway", "ik doe vwo en wil dokter worden", intent="transition_havo_vwo")
+        assert says(said)[-1] == "study.pathway.ask_goal"
+
     async def test_without_a_goal_it_offers_those_that_can_be_reached(self, talk):
         said = await talk().hear("action_plan_pathway", "ik zit op praktijkonderwijs", intent="transition_other")
         assert says(said)[1] == "study.pathway.ask_goal"

@@ -166,7 +166,7 @@ class TestPathways:
         first = answer["items"][0]
         assert answer["from"] == {"code": "vmbo-tl", "title": "vmbo-tl (mavo)"}
         assert [step["code"] for step in first["steps"]] == ["mbo-4", "hbo"]
-        assert first["title"] == "7 years, first mbo level 4"
+        assert first["title"] == "7 years, via mbo level 4"
         assert first["sources"]
 
     def test_the_picture_says_in_words_what_it_shows(self, client: TestClient) -> None:
