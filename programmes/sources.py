@@ -19,6 +19,8 @@ class Cited:
     url: str
     licence: str
     dated: str
+    statement: str | None = None
+    """What its licence asks us to show, word for word."""
 
 
 @cache

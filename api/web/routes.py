@@ -1,5 +1,6 @@
 """Serves the widget, the panel and the demo schools."""
 
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -7,12 +8,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.sites.service import get_site
 from api.states import Country, Language
+from api.texts import render
 from api.web.assets import ASK_AGAIN, FOR_GOOD, TYPES, Asset, find_asset, sent, version
 from api.web.colours import theme
 from api.web.labels import labels
 from api.web.pages import modules, page, policy
 from api.web.widget import widget
 from programmes.helplines import lines_for
+from programmes.sources import all_sources
 
 router = APIRouter(include_in_schema=False)
 
@@ -62,6 +65,24 @@ async def panel(site_id: str, language: Annotated[Language | None, Query()] = No
 async def panel_theme(site_id: str, request: Request) -> Response:
     """The school's colours."""
     return sent(Asset.of(theme(get_site(site_id).accent).encode(), TYPES[".css"]), request, cache=ASK_AGAIN)
+
+
+@router.get("/about/data")
+async def about_data(language: Annotated[Language, Query()] = Language.NL) -> HTMLResponse:
+    """Where all that we say was read, and what those sources ask us to show."""
+    sources = list(all_sources().values())
+    return page(
+        "about/data.html",
+        csp=policy(),
+        language=language,
+        say=partial(_about, language),
+        sources=sources,
+        statements=[source for source in sources if source.statement],
+    )
+
+
+def _about(language: Language, key: str, **values: object) -> str:
+    return render(f"about.{key}", language=language, country=Country.NL, values=values)
 
 
 @router.get("/demo/{country}")

@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,11 +13,12 @@ from api.states import Country, Language
 from api.texts import KEYS
 from api.web.assets import FOLDER, assets, version
 from api.web.labels import labels
+from programmes.sources import all_sources
 from tests.web.scripted import Talk, app
 
 LOADER_BYTES = 5 * 1024
 PANEL_BYTES = 40 * 1024
-PAGES = ["/panel/demo-nl", "/panel/demo-be", "/demo/nl", "/demo/be"]
+PAGES = ["/panel/demo-nl", "/panel/demo-be", "/demo/nl", "/demo/be", "/about/data", "/about/data?language=en"]
 
 
 @pytest.fixture
@@ -141,3 +143,18 @@ class TestLabels:
         tools = ("help_now", "larger", "aloud", "erase", "leave")
 
         assert [said[key] for key in tools if len(said[key]) > 10] == []
+
+
+class TestAboutOurData:
+    def test_every_source_is_named_with_its_licence(self, client):
+        html = unescape(client.get("/about/data").text)
+        for source in all_sources().values():
+            assert source.title in html
+            assert source.licence in html
+
+    def test_what_a_licence_asks_for_is_shown_word_for_word(self, client):
+        html = unescape(client.get("/about/data?language=en").text)
+        assert all(source.statement in html for source in all_sources().values() if source.statement)
+
+    def test_a_language_that_we_do_not_speak_is_refused(self, client):
+        assert client.get("/about/data?language=fr").status_code == 422
