@@ -3,6 +3,7 @@
 import asyncio
 
 from actions.catalogue import catalogue
+from actions.known_facts import fact_choice
 from actions.searching import search
 from actions.server import build_app
 from core.errors import Unavailable
@@ -18,7 +19,8 @@ def main() -> None:
     app = build_app(settings.internal_secret.get_secret_value())
 
     async def warm(_app: object) -> None:
-        """Read the catalogue and the encoders before the first visitor waits for them."""
+        """Read the catalogue, the facts and the encoders before the first visitor waits for them."""
+        await asyncio.to_thread(fact_choice)
         try:
             known = await asyncio.to_thread(catalogue)
             await asyncio.to_thread(search, known, Wishes(query="warm"))

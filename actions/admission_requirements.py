@@ -1,4 +1,4 @@
-"""Tells what it takes to get in, by the level of the programme that is meant; the school decides, and we say so."""
+"""Tells what it takes to get in: the rule of a level, and what is asked besides; the school decides, and we say so."""
 
 import asyncio
 from typing import Any
@@ -11,16 +11,20 @@ from rasa_sdk.types import DomainDict
 from actions.cards import name_of
 from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
-from actions.known_facts import by_ids, say_facts
-from actions.naming import asked_level, choice_button, programme_meant
+from actions.known_facts import Answer, answers, by_ids, say_facts
+from actions.naming import Meant, asked_level, choice_button, programme_meant
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, button, say
 from actions.wayfinding import Wanted, say_ways, start_of, wanted_of
-from programmes.facts import facts
+from programmes.facts import Fact, facts
 from programmes.models import Programme
 from programmes.standing import goal_of
 
 ALWAYS = {"NL": ("nl-mbo-extra-requirements",), "BE": ()}
 """Said beside the rule of a Dutch level."""
+
+MBO = frozenset({"1", "2", "3", "4"})
+NO_LEVEL_YET = frozenset({None, "mbo"})
+"""Levels that are none yet: "mbo" has four, each with a rule of its own."""
 
 LEVELS = {"NL": ("2", "3", "4", "hbo"), "BE": ("hbo", "graduaat")}
 """Levels to choose from when none was named."""
@@ -36,15 +40,15 @@ class ActionAdmissionRequirements(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Tell the rule of the level, or ask which level or programme."""
         slots, heard = tracker.current_slot_values(), hear(tracker)
-        said, programme = await asyncio.to_thread(_requirements, slots, heard)
+        said, programme, answer = await asyncio.to_thread(_answered, slots, heard)
         dispatcher.utter_message(json_message=said)
         start = start_of(slots, heard)
         wanted = await asyncio.to_thread(_wanted, programme, start, heard)
         if start and wanted:
             dispatcher.utter_message(json_message=say_ways(start, wanted, heard))
-        found = SlotSet("current_programme", programme.id) if programme else None
-        standing = SlotSet("standing", start) if start else None
-        return [event for event in (found, standing) if event]
+        meant = [SlotSet("current_programme", programme.id)] if programme else []
+        standing = [SlotSet("standing", start)] if start else []
+        return [*meant, *standing, answer.remembered()]
 
 
 def _wanted(programme: Programme | None, start: str | None, heard: Heard) -> list[Wanted]:
@@ -53,28 +57,38 @@ def _wanted(programme: Programme | None, start: str | None, heard: Heard) -> lis
     return [Wanted(goal, name_of(programme), programme)] if programme and goal else wanted_of(heard, start)
 
 
-def _requirements(slots: dict[str, Any], heard: Heard) -> tuple[Utterance, Programme | None]:
+def _answered(slots: dict[str, Any], heard: Heard) -> tuple[Utterance, Programme | None, Answer]:
+    answer = answers("admission_requirements", heard)
     meant = programme_meant(catalogue(), slots, heard)
-    named_level = asked_level(heard, None)
-    if meant.choices and named_level is None:
-        buttons = [choice_button(one, "admission_requirements") for one in meant.choices]
-        return say("study.admission.which_programme", buttons=buttons), None
+    return _requirements(meant, answer, heard), meant.programme, answer
+
+
+def _requirements(meant: Meant, answer: Answer, heard: Heard) -> Utterance:
     level = asked_level(heard, meant.programme)
-    if level is None:
-        return _ask_level(heard, was_named=meant.was_named), None
-    rules = [
-        fact
-        for fact in facts("admission", country=_country(meant.programme, heard), level=level)
-        if fact.level == level
-    ]
+    country = _country(meant.programme, heard)
+    rules = [fact for fact in facts("admission", country=country, level=level) if level and fact.level == level]
+    pointed = _pointed(answer)
+    if pointed and not rules:
+        return say_facts("study.facts.near", pointed, buttons=_next())
+    if meant.choices and asked_level(heard, None) is None:
+        buttons = [choice_button(one, "admission_requirements") for one in meant.choices]
+        return say("study.admission.which_programme", buttons=buttons)
+    if level in NO_LEVEL_YET:
+        return _ask_level(heard, was_named=meant.was_named)
     if not rules:
-        return say("study.admission.unknown", buttons=[ASK_HUMAN, DEADLINES]), meant.programme
-    more = by_ids(ALWAYS[_country(meant.programme, heard)]) if level.isdigit() else []
-    if meant.programme:
-        said = say_facts("study.admission.of_programme", [*rules[:1], *more], buttons=_next())
-        values = {"name": name_of(meant.programme), "level": {"say": f"level.{meant.programme.level}"}}
-        return {**said, "with": values}, meant.programme
-    return say_facts("study.admission.of_level", [*rules, *more], buttons=_next()), None
+        return say("study.admission.unknown", buttons=[ASK_HUMAN, DEADLINES])
+    more = pointed or (by_ids(ALWAYS[country]) if rules[0].level in MBO else [])
+    if meant.programme is None:
+        return say_facts("study.admission.of_level", [*rules, *more], buttons=_next())
+    values = {"name": name_of(meant.programme), "level": {"say": f"level.{meant.programme.level}"}}
+    return {**say_facts("study.admission.of_programme", [*rules[:1], *more], buttons=_next()), "with": values}
+
+
+def _pointed(answer: Answer) -> list[Fact]:
+    """The facts about one point of getting in, such as the intake, if the question is about that first of all."""
+    if not answer.is_near or answer.facts[0].is_level_rule:
+        return []
+    return [fact for fact in answer.facts if not fact.is_level_rule]
 
 
 def _country(programme: Programme | None, heard: Heard) -> str:

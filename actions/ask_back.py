@@ -1,4 +1,4 @@
-"""Says that it is not sure: asks which of two or three meanings, then offers what was found, and a coach."""
+"""Says that it is not sure: tells a fact that is very near, asks which of two or three meanings, or offers a coach."""
 
 import asyncio
 
@@ -10,12 +10,17 @@ from rasa_sdk.types import DomainDict
 from actions.cards import hit_card, sources_of
 from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
+from actions.known_facts import answers, say_facts
 from actions.saying import ASK_HUMAN, FIND_PROGRAMME, HELP, Utterance, button, last_said, say
 from actions.wishing import WISHED
+from programmes.fact_choice import SURE
 from programmes.search import search_programmes
 from programmes.wishes import Wishes
 
+FALLBACK = "nlu_fallback"
 MOST_MEANINGS = 3
+MOST_BESIDE_FACTS = 2
+"""Other meanings below facts: with a person, three buttons."""
 
 NO_MEANING = frozenset(
     [
@@ -31,7 +36,7 @@ NO_MEANING = frozenset(
         "stop",
         "repeat",
         "more",
-        "nlu_fallback",
+        FALLBACK,
     ]
 )
 """Nobody is asked whether they meant to say hello."""
@@ -47,7 +52,7 @@ CARRIED = {
 
 
 class ActionAskBack(Action):
-    """Asks which meaning; at the second miss in a row offers search results and a person."""
+    """Tells near facts or asks which meaning; at the second miss in a row offers search results and a person."""
 
     def name(self) -> str:
         """As the domain names it."""
@@ -56,14 +61,18 @@ class ActionAskBack(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Choose by how often in a row the bot was unsure; each time says something else than before."""
         heard, missed, before = hear(tracker), misses(tracker), last_said(tracker)
-        events: list[EventType] = []
+        answer = await asyncio.to_thread(answers, FALLBACK, heard, least=SURE)
+        events: list[EventType] = [answer.remembered()]
         meanings = likely_meanings(heard)
-        if missed == 1 and len(meanings) > 1:
+        if answer.is_near:
+            said = say_facts("ask_back.facts", answer.facts, buttons=[*meanings[:MOST_BESIDE_FACTS], ASK_HUMAN])
+        elif missed == 1 and len(meanings) > 1:
             said = say("ask_back.which", buttons=meanings)
         elif missed == 1:
             said = say("ask_back.other_words", buttons=[*meanings, HELP, ASK_HUMAN])
         else:
-            said, events = await asyncio.to_thread(_search_or_coach, heard, before)
+            said, found = await asyncio.to_thread(_search_or_coach, heard, before)
+            events += found
         dispatcher.utter_message(json_message=said)
         return events
 
@@ -75,7 +84,7 @@ def misses(tracker: Tracker) -> int:
         if event.get("event") != "user":
             continue
         intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
-        if intent != "nlu_fallback":
+        if intent != FALLBACK:
             break
         missed += 1
     return missed

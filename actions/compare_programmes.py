@@ -1,7 +1,7 @@
 """Puts two or three programmes side by side: those that were named, else those of the last search."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk.events import EventType
@@ -12,7 +12,7 @@ from rasa_sdk.types import DomainDict
 from actions.catalogue import catalogue
 from actions.comparison import comparison_card
 from actions.hearing import Heard, hear
-from actions.known_facts import answers, say_facts
+from actions.known_facts import Answer, answers, say_facts
 from actions.naming import choice_button, named
 from actions.saying import ASK_HUMAN, FIND_PROGRAMME, REQUIREMENTS, Utterance, say
 from programmes.catalogue import Catalogue
@@ -22,7 +22,7 @@ MOST = 3
 
 
 class ActionCompareProgrammes(Action):
-    """A comparison, BOL beside BBL, or what is missing for one."""
+    """A comparison, facts about the kinds of school, or what is missing for one."""
 
     def name(self) -> str:
         """As the domain names it."""
@@ -30,25 +30,35 @@ class ActionCompareProgrammes(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Show what can be compared."""
-        slots, heard = tracker.current_slot_values(), hear(tracker)
-        dispatcher.utter_message(json_message=await asyncio.to_thread(_compared, slots, heard))
-        return []
+        said, answer = await asyncio.to_thread(_compared, tracker.current_slot_values(), hear(tracker))
+        dispatcher.utter_message(json_message=said)
+        return [answer.remembered()] if answer else []
 
 
-def _compared(slots: Mapping[str, Any], heard: Heard) -> Utterance:
+def _compared(slots: Mapping[str, Any], heard: Heard) -> tuple[Utterance, Answer | None]:
     steps = [REQUIREMENTS, FIND_PROGRAMME, ASK_HUMAN]
     known: Catalogue = catalogue()
     names = heard.all({"programme", "programme_from", "programme_to"})
-    modes = answers("compare_programmes", heard.country)
-    if heard.all({"mode"}) and modes and not names:
-        return say_facts("study.compare.modes", modes, buttons=steps)
-    programmes = _named(names, known, heard) if names else _shown(slots, known)
+    programmes = _named(names, known, heard) if names else []
     if len(programmes) > 1:
-        card = comparison_card(programmes, known)
-        details = [choice_button(one, "programme_details") for one in programmes]
-        return say("study.compare.programmes", cards=[card], buttons=[*details, ASK_HUMAN], sources=card["sources"])
-    key = "study.compare.unknown_programme" if names else "study.compare.ask"
-    return say(key, buttons=[FIND_PROGRAMME, ASK_HUMAN])
+        return _beside(programmes, known), None
+    answer = answers("compare_programmes", heard)
+    if answer.is_near:
+        return say_facts("study.facts.near", answer.facts, buttons=steps), answer
+    if names:
+        return say("study.compare.unknown_programme", buttons=[FIND_PROGRAMME, ASK_HUMAN]), None
+    if heard.all({"mode"}) and answer.facts:
+        return say_facts("study.compare.modes", answer.facts, buttons=steps), answer
+    shown = _shown(slots, known)
+    return _beside(shown, known) if len(shown) > 1 else say(
+        "study.compare.ask", buttons=[FIND_PROGRAMME, ASK_HUMAN]
+    ), None
+
+
+def _beside(programmes: Sequence[Programme], known: Catalogue) -> Utterance:
+    card = comparison_card(programmes, known)
+    details = [choice_button(one, "programme_details") for one in programmes]
+    return say("study.compare.programmes", cards=[card], buttons=[*details, ASK_HUMAN], sources=card["sources"])
 
 
 def _named(names: list[str], known: Catalogue, heard: Heard) -> list[Programme]:

@@ -1,7 +1,7 @@
 """What came in: the message of this turn and who wrote it, taken from the tracker."""
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from rasa_sdk.interfaces import Tracker
 
 REPEAT = "repeat"
+TOLD_FACTS = "told_facts"
+"""The slot with the facts that were told last; see `known_facts.Answer`."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Heard:
     language: str
     country: str
     vector: NDArray[np.float32] | None
+    told_facts: Mapping[str, Any] | None = None
+    """The facts that were told last, when they are asked for again."""
 
     def first(self, *kinds: str) -> str | None:
         """The first value among entities of these kinds, in the order of the kinds."""
@@ -37,8 +41,8 @@ class Heard:
 def hear(tracker: Tracker) -> Heard:
     """Read the message of this turn; after "zeg dat nog eens", the question before it, without its words."""
     message = tracker.latest_message
-    intent = str((message.get("intent") or {}).get("name"))
-    if intent == REPEAT:
+    is_repeat = str((message.get("intent") or {}).get("name")) == REPEAT
+    if is_repeat:
         message = {"intent": {"name": _intent_before(tracker)}}
     event: dict[str, Any] = next((e for e in reversed(tracker.events) if e.get("event") == "user"), {})
     metadata = event.get("metadata") or {}
@@ -51,6 +55,7 @@ def hear(tracker: Tracker) -> Heard:
         language=str(metadata.get("language") or "nl"),
         country=str(metadata.get("country") or "NL"),
         vector=_vector(metadata.get("vectors")),
+        told_facts=tracker.get_slot(TOLD_FACTS) if is_repeat else None,
     )
 
 

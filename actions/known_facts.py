@@ -1,16 +1,56 @@
-"""Which facts answer which question, by country: chosen by hand, because a wrong fact is worse than none."""
+"""Which facts answer a question: those nearest to its words, else those that were chosen by hand for its intent."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from rasa_sdk.events import EventType, SlotSet
+
+from actions.hearing import TOLD_FACTS, Heard
 from actions.saying import Utterance, say
+from core.clock import now
+from core.settings import get_settings
+from programmes.deadlines import ZONES
+from programmes.fact_choice import NEAR, FactChoice
 from programmes.facts import Fact, all_facts
 
 MOST = 3
 """Facts in one answer."""
 
+ROUTES = frozenset({
+    "admission", "attest", "enrolment", "guidance", "length", "no_diploma_options", "structure", "switch_study",
+    "transition_havo_vwo", "transition_mbo_hbo", "transition_other", "transition_vmbo_mbo",
+})  # fmt: skip
+"""Topics of how to get from one study to another."""
+STAYING = frozenset({"guidance", "no_diploma_options", "special_needs_support", "truancy_law", "work_and_learn"})
+"""Topics of staying in school, and of what there is beside it."""
+MONEY = frozenset({"costs_and_finance"})
+
+TOPICS: dict[str, frozenset[str]] = {
+    "transition_vmbo_mbo": ROUTES,
+    "transition_mbo_hbo": ROUTES,
+    "transition_havo_vwo": ROUTES,
+    "transition_other": ROUTES,
+    "switch_study": ROUTES | STAYING | MONEY,
+    "no_diploma_options": ROUTES | STAYING,
+    "admission_requirements": ROUTES | {"work_and_learn"},
+    "enrolment_deadline": MONEY | {"enrolment"},
+    "compare_programmes": ROUTES | {"work_and_learn"},
+    "work_and_learn": STAYING | MONEY | {"admission"},
+    "costs_and_finance": STAYING | MONEY,
+    "truancy_law": STAYING | MONEY | {"attest", "switch_study"},
+    "special_needs_support": STAYING | MONEY,
+    "parent_support": ROUTES | STAYING | MONEY | {"parent_support"},
+    "start_interest_test": frozenset({"guidance", "parent_support"}),
+}
+"""Intent -> topics of its facts; those on other topics must be nearer. Wide where people mix them up: what fails is a
+fact about money for who asks how to get in, not a fact about enrolment."""
+ANY_TOPIC = frozenset(fact.topic for fact in all_facts())
+"""Topics of an intent that says nothing of facts."""
+
 ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
-    "transition_vmbo_mbo": {"NL": ("nl-mbo-2-admission", "nl-mbo-3-admission", "nl-mbo-4-admission")},
+    "transition_vmbo_mbo": {"NL": ("nl-vmbo-mbo", "nl-mbo-right-to-place", "nl-mbo-extra-requirements")},
     "transition_mbo_hbo": {"NL": ("nl-mbo-hbo", "nl-hbo-wo-1-may"), "BE": ("be-dutch-diploma",)},
     "transition_havo_vwo": {"NL": ("nl-havo-vwo",)},
     "transition_other": {
@@ -18,42 +58,80 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
         "BE": ("be-finaliteit", "be-okan", "be-dutch-diploma"),
     },
     "switch_study": {
-        "NL": ("nl-mbo-right-to-place", "nl-mbo-bsa", "nl-ho-bsa"),
-        "BE": ("be-attest-b", "be-leerkrediet", "be-clb"),
+        "NL": ("nl-switch-mbo", "nl-mbo-right-to-place", "nl-ho-bsa"),
+        "BE": ("be-change-direction", "be-attest-b", "be-clb"),
     },
     "no_diploma_options": {
-        "NL": ("nl-mbo-1-admission", "nl-staatsexamen", "nl-21-plus"),
-        "BE": ("be-examencommissie", "be-graduaat-admission"),
+        "NL": ("nl-mbo-1-admission", "nl-vavo", "nl-doorstroompunt"),
+        "BE": ("be-examencommissie", "be-tweedekans", "be-graduaat-admission"),
     },
     "costs_and_finance": {
         "NL": ("nl-mbo-fees", "nl-student-finance", "nl-ho-fees"),
-        "BE": ("be-schooltoeslag", "be-studietoelage"),
+        "BE": ("be-schooltoeslag", "be-studietoelage", "be-lower-fee"),
     },
     "truancy_law": {
         "NL": ("nl-leerplicht", "nl-kwalificatieplicht", "nl-16-hours"),
         "BE": ("be-leerplicht", "be-deeltijdse-leerplicht", "be-absence"),
     },
-    "special_needs_support": {"NL": ("nl-passend-onderwijs",), "BE": ("be-clb",)},
+    "special_needs_support": {"NL": ("nl-passend-onderwijs", "nl-mbo-support"), "BE": ("be-clb",)},
+    "parent_support": {"NL": ("nl-parents-choice", "nl-guidance-people"), "BE": ("be-parents-choice", "be-clb")},
+    "start_interest_test": {"NL": ("nl-interest-tests",), "BE": ("be-tools",)},
     "work_and_learn": {"NL": ("nl-bbl", "nl-bol", "nl-bol-bbl-same-diploma"), "BE": ("be-duaal", "be-duaal-aanloop")},
     "compare_programmes": {"NL": ("nl-bol", "nl-bbl"), "BE": ()},
 }
-"""Intent -> country -> ids of facts, the most useful first. A test holds that each exists in its country."""
+"""Intent -> country -> ids of facts, the most useful first, for a button or when no fact is near to the words."""
 
 
-def answers(intent: str, country: str) -> list[Fact]:
-    """The facts that answer an intent in a country; none when we have none."""
-    return by_ids(ANSWERS.get(intent, {}).get(country, ()))
+@dataclass(frozen=True)
+class Answer:
+    """Facts for one question, at most three."""
+
+    facts: tuple[Fact, ...]
+    is_near: bool
+    """Whether the words of the question chose them."""
+
+    def remembered(self) -> EventType:
+        """Keeps the answer, so that it can be said again: the words that chose it are not kept."""
+        return SlotSet(TOLD_FACTS, {"ids": [fact.id for fact in self.facts], "is_near": self.is_near})
+
+
+@lru_cache(maxsize=1)
+def fact_choice() -> FactChoice:
+    """The facts of this process, with their vectors. Blocks while they are read."""
+    return FactChoice(all_facts(), cache=get_settings().data_dir)
+
+
+def answers(intent: str, heard: Heard, *, least: float = NEAR) -> Answer:
+    """The facts that answer a question; none when we have none. Blocks: call it in a thread.
+
+    Args:
+        intent: what the question is about, or seems to be.
+        least: how near to the words a fact must be.
+    """
+    if heard.told_facts:
+        return Answer(tuple(by_ids(heard.told_facts["ids"])), is_near=heard.told_facts["is_near"])
+    near: list[Fact] = []
+    if heard.text:
+        topics = TOPICS.get(intent, ANY_TOPIC)
+        near = fact_choice().choose(heard.text, country=heard.country, topics=topics, vector=heard.vector, least=least)
+    if near:
+        return Answer(tuple(near[:MOST]), is_near=True)
+    return Answer(tuple(by_ids(ANSWERS.get(intent, {}).get(heard.country, ()))), is_near=False)
 
 
 def by_ids(ids: Sequence[str]) -> list[Fact]:
-    """Facts in the order of their ids."""
+    """Facts in the order of their ids; ids that are no longer known are left out."""
     known = {fact.id: fact for fact in all_facts()}
-    return [known[id] for id in ids]
+    return [known[id] for id in ids if id in known]
 
 
 def say_facts(key: str, facts: Iterable[Fact], *, buttons: Sequence[dict[str, Any]]) -> Utterance:
     """A sentence, and at most three facts as cards, each with its source."""
     shown = list(facts)[:MOST]
+    today = now().astimezone(ZONES["NL"]).date()  # Brussels keeps the same time
     return say(
-        key, cards=[fact.as_card() for fact in shown], buttons=buttons, sources=[fact.as_source() for fact in shown]
+        key,
+        cards=[fact.as_card(today=today) for fact in shown],
+        buttons=buttons,
+        sources=[fact.as_source() for fact in shown],
     )

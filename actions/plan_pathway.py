@@ -9,11 +9,15 @@ from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.hearing import Heard, hear
+from actions.known_facts import Answer, answers, say_facts
 from actions.saying import ASK_HUMAN, Utterance, button, say
 from actions.tell_facts import tell
 from actions.wayfinding import START_OF_INTENT, Wanted, age_of, goal_title, say_ways, start_of, wanted_of
 from programmes.admission import station
 from programmes.pathways import plan
+
+MOST_FACTS = 2
+"""Facts before the ways: they answer the words, and the ways say the rest."""
 
 STARTS: dict[str, tuple[str, ...]] = {
     "transition_vmbo_mbo": ("vmbo-bb", "vmbo-kb", "vmbo-tl", "havo-4"),
@@ -42,22 +46,25 @@ class ActionPlanPathway(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Show the ways, or facts and a question for the end that is missing."""
         slots, heard = tracker.current_slot_values(), hear(tracker)
-        said, start = await asyncio.to_thread(_planned, slots, heard)
+        answer = await asyncio.to_thread(answers, heard.intent, heard)
+        said, start = await asyncio.to_thread(_planned, slots, answer, heard)
         for utterance in said:
             dispatcher.utter_message(json_message=utterance)
-        return [SlotSet("standing", start)] if start else []
+        standing = [SlotSet("standing", start)] if start else []
+        return [*standing, answer.remembered()]
 
 
-def _planned(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], str | None]:
+def _planned(slots: dict[str, Any], answer: Answer, heard: Heard) -> tuple[list[Utterance], str | None]:
     said = start_of(slots, heard)
     start = said or START_OF_INTENT.get(heard.intent)
     wanted = wanted_of(heard, start)
     if start and wanted:
-        return [say_ways(start, wanted, heard)], said
+        near = say_facts("study.facts.near", answer.facts[:MOST_FACTS], buttons=[])
+        return [*([near] if answer.is_near else []), say_ways(start, wanted, heard)], said
     if start:
-        return [tell(heard), _ask_goal(start, heard)], said
+        return [tell(answer, heard), _ask_goal(start, heard)], said
     goal = wanted[0] if wanted else None
-    return [tell(heard), _ask_start(goal, heard)], None
+    return [tell(answer, heard), _ask_start(goal, heard)], None
 
 
 def _ask_start(goal: Wanted | None, heard: Heard) -> Utterance:

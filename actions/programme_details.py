@@ -11,14 +11,16 @@ from rasa_sdk.types import DomainDict
 from actions.cards import programme_card, sources_of, with_one_caution
 from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
+from actions.known_facts import answers, say_facts
 from actions.naming import choice_button, programme_meant
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, button, say
 from programmes.catalogue import Catalogue
+from programmes.fact_choice import SURE
 from programmes.models import Programme
 
 
 class ActionProgrammeDetails(Action):
-    """Shows the card of the programme that is meant."""
+    """Shows the card of the programme that is meant, or a fact where none is."""
 
     def name(self) -> str:
         """As the domain names it."""
@@ -26,21 +28,25 @@ class ActionProgrammeDetails(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Show it, or ask which."""
-        said, programme = await asyncio.to_thread(_details, tracker.current_slot_values(), hear(tracker))
+        said, events = await asyncio.to_thread(_details, tracker.current_slot_values(), hear(tracker))
         dispatcher.utter_message(json_message=said)
-        return [SlotSet("current_programme", programme.id)] if programme else []
+        return events
 
 
-def _details(slots: dict[str, Any], heard: Heard) -> tuple[Utterance, Programme | None]:
+def _details(slots: dict[str, Any], heard: Heard) -> tuple[Utterance, list[EventType]]:
     known = catalogue()
     meant = programme_meant(known, slots, heard)
     if meant.programme:
-        return _said(known, meant.programme), meant.programme
+        return _said(known, meant.programme), [SlotSet("current_programme", meant.programme.id)]
     if meant.choices:
         buttons = [choice_button(one, "programme_details") for one in meant.choices]
-        return say("study.details.which", buttons=buttons), None
-    key = "study.details.unknown_programme" if meant.was_named else "study.details.ask"
-    return say(key, buttons=[FIND_PROGRAMME, ASK_HUMAN]), None
+        return say("study.details.which", buttons=buttons), []
+    steps = [FIND_PROGRAMME, ASK_HUMAN]
+    if meant.was_named:
+        return say("study.details.unknown_programme", buttons=steps), []
+    answer = answers("programme_details", heard, least=SURE)  # "wat is entree" asks about no programme
+    near = say_facts("study.facts.near", answer.facts, buttons=steps)
+    return near if answer.is_near else say("study.details.ask", buttons=steps), [answer.remembered()]
 
 
 def _said(known: Catalogue, programme: Programme) -> Utterance:

@@ -1,4 +1,6 @@
-"""Answers what is not built out yet with the facts that we have, and says what it cannot do."""
+"""Answers with the facts that we have, those nearest to the question, and says what it cannot do."""
+
+import asyncio
 
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -6,7 +8,7 @@ from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.hearing import Heard, hear
-from actions.known_facts import answers, say_facts
+from actions.known_facts import Answer, answers, say_facts
 from actions.saying import (
     ASK_HUMAN,
     CHOICE_DOUBT,
@@ -28,8 +30,13 @@ NEXT: dict[str, tuple[Utterance, ...]] = {
     "costs_and_finance": (DEADLINES, ASK_HUMAN),
     "truancy_law": (WORK_AND_LEARN, ASK_HUMAN),
     "special_needs_support": (DEADLINES, ASK_HUMAN),
+    "parent_support": (ASK_HUMAN, FIND_PROGRAMME, CHOICE_DOUBT),
+    "start_interest_test": (FIND_PROGRAMME, CHOICE_DOUBT),
 }
 """Next steps that fit each question."""
+
+KEPT_WORDS = frozenset({"switch_study", "parent_support", "start_interest_test", "transition_havo_vwo"})
+"""Intents whose own sentence holds advice, or a limit of what we know, that belongs beside any fact."""
 
 
 class ActionTellFacts(Action):
@@ -41,14 +48,17 @@ class ActionTellFacts(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Facts with their sources; without one, say so and offer a coach."""
-        dispatcher.utter_message(json_message=tell(hear(tracker)))
-        return []
+        heard = hear(tracker)
+        answer = await asyncio.to_thread(answers, heard.intent, heard)
+        dispatcher.utter_message(json_message=tell(answer, heard))
+        return [answer.remembered()]
 
 
-def tell(heard: Heard) -> Utterance:
+def tell(answer: Answer, heard: Heard) -> Utterance:
     """What we know about a question, or that we have no source."""
-    known = answers(heard.intent, heard.country)
-    buttons = NEXT.get(heard.intent, (ASK_HUMAN,))
-    if known:
-        return say_facts(f"study.{heard.intent}.known", known, buttons=buttons)
+    buttons = NEXT[heard.intent]
+    if answer.is_near and heard.intent not in KEPT_WORDS:
+        return say_facts("study.facts.near", answer.facts, buttons=buttons)
+    if answer.facts:
+        return say_facts(f"study.{heard.intent}.known", answer.facts, buttons=buttons)
     return say(f"study.{heard.intent}.unknown", buttons=buttons)

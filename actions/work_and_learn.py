@@ -36,16 +36,17 @@ class ActionWorkAndLearn(Action):
             if heard.country == "NL"
             else [FIND_PROGRAMME]
         )
-        known = answers("work_and_learn", heard.country)[: 1 if searches else None]
+        answer = await asyncio.to_thread(answers, "work_and_learn", heard)
+        known = answer.facts[: 1 if searches else None]
         dispatcher.utter_message(
             json_message=say_facts("study.work_and_learn", known, buttons=[] if searches else [*steps, ASK_HUMAN])
         )
         if not searches:
-            return []
+            return [answer.remembered()]
         said, slots = await asyncio.to_thread(find, tracker.current_slot_values(), _for_bbl(heard))
         for utterance in said[-1:]:
             dispatcher.utter_message(json_message=utterance)
-        return [SlotSet(name, value) for name, value in slots.items()]
+        return [answer.remembered(), *(SlotSet(name, value) for name, value in slots.items())]
 
 
 def is_refinement(heard: Heard, tracker: Tracker) -> bool:

@@ -97,6 +97,20 @@ def evaluate(
         typer.echo(line)
 
 
+@app.command("check-facts")
+def check_facts() -> None:
+    """List facts, deadlines and helplines to look at again; fails when a deadline of this school year is missing."""
+    from cli.facts import report  # noqa: PLC0415
+    from core.clock import now  # noqa: PLC0415
+    from programmes.freshness import missing_deadlines  # noqa: PLC0415
+
+    today = now().date()
+    for line in report(today):
+        typer.echo(line)
+    if missing_deadlines(today):
+        raise SystemExit(1)
+
+
 @app.command()
 def doctor() -> None:
     """Say what is in order and what is not, with how to mend it."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from api.migrations import upgrade
 from cli.catalogue import ensure_catalogue
 from cli.coaches import first_coaches
+from cli.facts import ensure_facts
 from cli.say import give_up, tell
 from cli.secrets import ensure_secrets
 from cli.training import BOT_PYTHON, train
@@ -29,6 +30,7 @@ def prepare() -> None:
         tell(f"→ Made secrets in {settings.data_dir / 'secrets.env'}: keep a copy, without it nothing can be read back")
         settings = get_settings()
     ensure_catalogue()
+    ensure_facts(settings.data_dir)
     train()
     upgrade(settings.conversations_url)
     asyncio.run(ensure_first_coach(settings))

@@ -30,13 +30,14 @@ class Deadline:
     after: dict[str, str]
     source: Cited
     school_year: str
+    checked_on: date
     is_verified: bool
     days_left: int
     """From today; negative once it has passed."""
 
     def as_source(self) -> dict[str, Any]:
         """The source as the contract writes it."""
-        return cite(self.source, valid=self.school_year, checked_on=CHECKED_ON, is_verified=self.is_verified)
+        return cite(self.source, valid=self.school_year, checked_on=self.checked_on, is_verified=self.is_verified)
 
     def ics(self, language: str = "nl") -> str:
         """Where its calendar file is, from the root of the site."""
@@ -45,7 +46,9 @@ class Deadline:
     def as_card(self) -> dict[str, Any]:
         """The date as a card; days in words and the advice are text keys."""
         state = "passed" if self.days_left < 0 else {0: "today", 1: "tomorrow"}.get(self.days_left, "left")
-        advice = self.after if self.days_left < 0 else self.do
+        advice: dict[str, Any] = self.after if self.days_left < 0 else self.do
+        if not self.is_verified:
+            advice = {"say": "card.deadline.unverified", "with": {"advice": advice}}
         return {
             "type": "deadline",
             "id": self.id,
@@ -80,6 +83,7 @@ def all_deadlines(country: str, *, today: date) -> list[Deadline]:
             after=row["after"],
             source=sources[row["source"]],
             school_year=school_year,
+            checked_on=row.get("checked_on", CHECKED_ON),
             is_verified=row.get("verified", True),
             days_left=(row["date"] - today).days,
         )

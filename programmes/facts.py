@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from programmes.school_years import last_day_of
 from programmes.sources import DATA, Cited, all_sources
 
 VALID = "2026-2027"
@@ -28,20 +29,34 @@ class Fact:
     valid: str
     checked_on: date
     is_verified: bool
+    asked: dict[str, tuple[str, ...]]
+    """Language -> how people ask for it; never shown."""
+    to_parent: dict[str, str]
+    """Language -> the statement for a parent; equal to the pupil's where it addresses nobody."""
 
     def text(self, language: str) -> str:
         """The statement in a language that we speak."""
         return self.en if language == "en" else self.nl
 
+    @property
+    def is_level_rule(self) -> bool:
+        """Whether it tells what it takes to get into one level."""
+        return self.topic == "admission" and self.level is not None
+
     def as_source(self) -> dict[str, Any]:
         """The source as the contract writes it."""
         return cite(self.source, valid=self.valid, checked_on=self.checked_on, is_verified=self.is_verified)
 
-    def as_card(self) -> dict[str, Any]:
-        """The statement as a card; the API adds its title."""
-        says = "card.fact.text" if self.is_verified else "card.fact.unverified"
-        statement = {"nl": self.nl, "en": self.en}
-        return {"type": "fact", "id": self.id, "text": {"say": says, "with": {"statement": statement}}}
+    def is_past(self, today: date) -> bool:
+        """Whether the school year for which we hold it has ended."""
+        return today > last_day_of(self.valid, self.country)
+
+    def as_card(self, *, today: date) -> dict[str, Any]:
+        """The statement as a card, with a caution when it is unverified or of a past school year; the API says it."""
+        says = "past" if self.is_past(today) else "text" if self.is_verified else "unverified"
+        statement = {"pupil": {"nl": self.nl, "en": self.en}, "parent": self.to_parent}
+        values = {"statement": statement, "valid": self.valid}
+        return {"type": "fact", "id": self.id, "text": {"say": f"card.fact.{says}", "with": values}}
 
 
 def cite(source: Cited, *, valid: str, checked_on: date, is_verified: bool) -> dict[str, Any]:
@@ -72,6 +87,8 @@ def all_facts() -> tuple[Fact, ...]:
             valid=row.get("valid", VALID),
             checked_on=row.get("checked_on", CHECKED_ON),
             is_verified=row.get("verified", True),
+            asked={language: tuple(row.get("asked", {}).get(language, ())) for language in ("nl", "en")},
+            to_parent={"nl": row["nl"], "en": row["en"]} | row.get("parent", {}),
         )
         for path in sorted((DATA / "facts").glob("*.yml"))
         for row in yaml.safe_load(path.read_text(encoding="utf-8"))

@@ -27,7 +27,7 @@ class MeaningIndex:
             EncoderMissing: the vectors are not cached and there is no encoder.
         """
         self.ids = tuple(texts)
-        distinct = sorted({text for some in texts.values() for text in some})
+        distinct = _distinct(texts)
         self._vectors = _cached(distinct, cache)
         at = {text: row for row, text in enumerate(distinct)}
         width = max((len(some) for some in texts.values()), default=1)
@@ -42,6 +42,11 @@ class MeaningIndex:
         return dict(zip(self.ids, both[self._rows].max(axis=1).tolist(), strict=True))
 
 
+def are_kept(texts: Mapping[str, Sequence[str]], *, cache: Path) -> bool:
+    """Whether the vectors of these documents were made before."""
+    return _path(_distinct(texts), cache).exists()
+
+
 def query_vector(text: str) -> Vectors | None:
     """Encode a query; None without an encoder, and then words alone must find it."""
     try:
@@ -52,9 +57,16 @@ def query_vector(text: str) -> Vectors | None:
     return row
 
 
+def _distinct(texts: Mapping[str, Sequence[str]]) -> list[str]:
+    return sorted({text for some in texts.values() for text in some})
+
+
+def _path(texts: Sequence[str], cache: Path) -> Path:
+    return cache / f"vectors-{hashlib.sha256('\n'.join(texts).encode()).hexdigest()[:16]}.npz"
+
+
 def _cached(texts: Sequence[str], cache: Path) -> Vectors:
-    key = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
-    path = cache / f"vectors-{key}.npz"
+    path = _path(texts, cache)
     try:
         with np.load(path) as kept:
             known: Vectors = kept["vectors"].astype(np.float32)

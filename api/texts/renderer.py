@@ -28,8 +28,8 @@ def render(
         country: a text that names school things may have a form of its own for Flanders.
         audience: a parent is addressed more formally.
         values: name -> string, number, list, `{"date": ISO day}`, `{"at": ISO instant, "zone": name}`,
-            `{"nl": text, "en": text}` for data that is there in both, or `{"say": key, "with": values}` for a text
-            within the text.
+            `{"nl": text, "en": text}` for data that is there in both, `{"pupil": value, "parent": value}` for what is
+            said to a parent in other words, or `{"say": key, "with": values}` for a text within the text.
     Raises:
         KeyError: the key, or a value that the text needs, is missing.
     """
@@ -41,7 +41,15 @@ def render(
         needs = its_values if isinstance(its_values, dict) else {}
         return render(inner, language=language, country=country, audience=audience, values=needs)
 
-    return PLACE.sub(lambda place: say_value(given[place[1]], language, say_inner), text)
+    return PLACE.sub(lambda place: say_value(_addressed(given[place[1]], audience), language, say_inner), text)
+
+
+def _addressed(value: object, audience: Audience | None) -> object:
+    """The value for this reader, where it is said to a parent in other words."""
+    match value:
+        case {"pupil": to_pupil, "parent": to_parent}:
+            return to_parent if audience is Audience.PARENT else to_pupil
+    return value
 
 
 def _preferred(country: Country, audience: Audience | None) -> list[str]:

@@ -61,6 +61,18 @@ async def test_what_is_not_ours_is_never_answered_with_the_same_sentence_twice(t
     assert all(before != after for before, after in itertools.pairwise(keys))
 
 
+class TestFactsWhenUnsure:
+    async def test_a_fact_that_is_very_near_is_told_beside_other_meanings(self, talk):
+        said = await unsure(talk(), "wa is een startkwalificatie", ranking=("truancy_law", "programme_details"))
+        assert says(said) == ["ask_back.facts"]
+        assert said[0]["cards"][0]["id"] == "nl-startkwalificatie"
+        assert len(said[0]["buttons"]) == 3
+
+    async def test_what_is_less_near_is_asked_back(self, talk):
+        said = await unsure(talk(), "hoe zit dat nou met die dingen", ranking=("truancy_law", "open_days"))
+        assert says(said) == ["ask_back.which"]
+
+
 class TestAffirm:
     async def test_yes_to_a_coach_brings_a_coach(self, talk):
         one = talk()
@@ -85,6 +97,14 @@ class TestRepeat:
         await one.hear("action_repeat", "nog eens", intent="repeat")
         assert one.followed == "action_tell_facts"
         assert says(await one.hear("action_tell_facts", "nog eens", intent="repeat")) == says(first)
+
+    async def test_the_facts_that_the_words_chose_are_told_again_though_the_words_are_gone(self, talk):
+        one = talk()
+        first = await one.hear("action_tell_facts", "krijg ik een ov-kaart", intent="costs_and_finance")
+        again = await one.hear("action_tell_facts", "zeg dat nog eens", intent="repeat")
+        assert [card["id"] for card in again[0]["cards"]] == [card["id"] for card in first[0]["cards"]]
+        assert "nl-travel-card" in {card["id"] for card in again[0]["cards"]}
+        assert says(again) == says(first)
 
     async def test_a_search_is_shown_again_and_not_refined_by_the_request(self, talk):
         one = talk()

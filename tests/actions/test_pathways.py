@@ -19,22 +19,28 @@ class TestPlanPathway:
     async def test_both_ends_in_one_message_bring_the_ways_with_sources(self, talk, text, country, codes):
         one = talk(country=country)
         said = await one.hear("action_plan_pathway", text, intent="transition_other")
-        assert says(said) == ["study.pathway.found"]
-        assert said[0]["cards"][0]["codes"] == codes
-        assert 1 < len(said[0]["cards"]) <= 3
-        assert said[0]["sources"]
+        assert says(said)[-1] == "study.pathway.found"
+        assert said[-1]["cards"][0]["codes"] == codes
+        assert 1 < len(said[-1]["cards"]) <= 3
+        assert said[-1]["sources"]
+
+    async def test_a_fact_that_answers_the_words_comes_before_the_ways(self, talk):
+        said = await talk().hear("action_plan_pathway", "mag ik van havo naar vwo", intent="transition_havo_vwo")
+        assert says(said) == ["study.facts.near", "study.pathway.found"]
+        assert [card["id"] for card in said[0]["cards"]] == ["nl-havo-vwo"]
 
     async def test_where_somebody_stands_is_remembered(self, talk):
         one = talk()
         await one.hear("action_plan_pathway", "ik zit in 4 tl en wil naar het hbo", intent="transition_other")
         said = await one.hear("action_plan_pathway", "en naar havo?", intent="transition_other")
-        assert says(said) == ["study.pathway.only"]
-        assert said[0]["cards"][0]["codes"] == ["havo"]
+        assert says(said)[-1] == "study.pathway.only"
+        assert said[-1]["cards"][0]["codes"] == ["havo"]
 
     async def test_without_a_start_it_tells_what_it_knows_and_asks(self, talk):
         one = talk()
         said = await one.hear("action_plan_pathway", "hoe kom ik op het hbo", intent="transition_mbo_hbo")
-        assert says(said) == ["study.transition_mbo_hbo.known", "study.pathway.ask_start"]
+        assert says(said)[-1] == "study.pathway.ask_start"
+        assert said[0]["cards"][0]["type"] == "fact"
         assert all('"goal": "hbo"' in button["payload"] for button in said[1]["buttons"])
 
     async def test_a_button_with_both_ends_needs_no_words(self, talk):
@@ -44,7 +50,7 @@ class TestPlanPathway:
     async def test_who_asks_for_a_way_without_a_diploma_stands_there(self, talk):
         one = talk(language="en")
         said = await one.hear("action_plan_pathway", "I'm 23, any way into hbo?", intent="no_diploma_options", age="23")
-        assert said[0]["cards"][0]["codes"] == ["toelatingsonderzoek-21", "hbo"]
+        assert said[-1]["cards"][0]["codes"] == ["toelatingsonderzoek-21", "hbo"]
         assert "standing" not in one.slots  # it was not said
 
     async def test_what_a_step_usually_leads_to_is_not_where_one_stands(self, talk):
@@ -60,7 +66,7 @@ class TestPlanPathway:
         said = await talk().hear(
             "action_plan_pathway", "ik doe havo", intent="transition_other", programme_id="nl-mbo-25180"
         )
-        card = said[0]["cards"][0]
+        card = said[-1]["cards"][0]
         assert card["steps"][-1]["title"]["say"] == "study.pathway.programme"
 
     async def test_where_no_rule_leads_it_gives_no_verdict_but_a_person(self, talk):

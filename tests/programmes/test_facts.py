@@ -62,7 +62,34 @@ class TestFacts:
         doubtful = [fact for fact in all_facts() if not fact.is_verified]
 
         assert doubtful
-        assert {fact.as_card()["text"]["say"] for fact in doubtful} == {"card.fact.unverified"}
+        assert {fact.as_card(today=TODAY)["text"]["say"] for fact in doubtful} == {"card.fact.unverified"}
+
+    def test_what_held_for_a_past_school_year_is_said_with_that_year(self) -> None:
+        fact = next(fact for fact in all_facts() if fact.id == "nl-mbo-fees")
+
+        assert fact.as_card(today=date(2027, 7, 31))["text"]["say"] == "card.fact.text"
+        past = fact.as_card(today=date(2027, 8, 1))["text"]
+        assert (past["say"], past["with"]["valid"]) == ("card.fact.past", "2026-2027")
+
+    @pytest.mark.parametrize(
+        ("language", "to_pupil"),
+        [("nl", re.compile(r"\b(je|jij|jou|jouw)\b", re.IGNORECASE)), ("en", re.compile(r"\byour?\b", re.IGNORECASE))],
+    )
+    def test_what_is_said_to_a_pupil_is_said_to_a_parent_in_other_words(
+        self, language: str, to_pupil: re.Pattern[str]
+    ) -> None:
+        to_pupils = [
+            fact for fact in all_facts() if fact.topic != "parent_support" and to_pupil.search(fact.text(language))
+        ]
+
+        assert [fact.id for fact in to_pupils if fact.to_parent[language] == fact.text(language)] == []
+
+    def test_a_parent_is_never_called_je(self) -> None:
+        familiar = re.compile(r"\b(je|jij|jou|jouw)\b", re.IGNORECASE)
+        assert [fact.id for fact in all_facts() if familiar.search(fact.to_parent["nl"])] == []
+
+    def test_every_fact_is_asked_for_in_both_languages(self) -> None:
+        assert [fact.id for fact in all_facts() if not (fact.asked["nl"] and fact.asked["en"])] == []
 
     @pytest.mark.parametrize("country", ["NL", "BE"])
     def test_the_topics_that_the_bot_asks_for_are_there(self, country: str) -> None:
