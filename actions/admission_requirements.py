@@ -77,11 +77,11 @@ def _requirements(meant: Meant, answer: Answer, heard: Heard) -> Utterance:
         return _ask_level(heard, was_named=meant.was_named)
     if not rules:
         return say("study.admission.unknown", buttons=[ASK_HUMAN, DEADLINES])
-    more = pointed or (by_ids(ALWAYS[country]) if rules[0].level in MBO else [])
+    more = by_ids(ALWAYS[country]) if rules[0].level in MBO and not pointed else []
     if meant.programme is None:
-        return say_facts("study.admission.of_level", [*rules, *more], buttons=_next())
+        return say_facts("study.admission.of_level", [*rules, *pointed, *more], buttons=_next())
     values = {"name": name_of(meant.programme), "level": {"say": f"level.{meant.programme.level}"}}
-    return {**say_facts("study.admission.of_programme", [*rules[:1], *more], buttons=_next()), "with": values}
+    return {**say_facts("study.admission.of_programme", [*pointed, *rules[:1], *more], buttons=_next()), "with": values}
 
 
 def _pointed(answer: Answer) -> list[Fact]:

@@ -18,6 +18,10 @@ from programmes.deadlines import ZONES, Deadline, upcoming
 MOST = 3
 """Cards in one answer: two of what was asked, one of the rest."""
 
+NAMES_A_DATE = re.compile(
+    r"\b\d{1,2} ?(?:jan|feb|m(?:aa)?r|apr|mei|may|jun|jul|aug|sep|o[kc]t|nov|de[cz])", re.IGNORECASE
+)
+"""Who says a date asks something about it, not when it is."""
 ASKS_WHEN = re.compile(r"\b(?:wanneer|wnr|datums?|deadlines?|uiterlijk|uiterste|when|dates?|last day)\b", re.IGNORECASE)
 
 ABOUT = {"mbo": ("nl-mbo-",), "hbo": ("nl-ho-", "nl-fixus-"), "wo": ("nl-ho-", "nl-fixus-")}
@@ -58,9 +62,13 @@ def _answered(dates: list[Deadline], answer: Answer, heard: Heard) -> Utterance:
         return say("study.deadlines.unknown", buttons=[ASK_HUMAN, REQUIREMENTS])
     if not near:
         return shown
-    first, second = (shown, facts) if dates and ASKS_WHEN.search(heard.text) else (facts, shown)
+    first, second = (shown, facts) if dates and _asks_when(heard.text) else (facts, shown)
     cards = [*first["cards"][: MOST - 1], *second["cards"]][:MOST]
     return {**first, "cards": cards, "sources": [*first["sources"][: MOST - 1], *second["sources"]][:MOST]}
+
+
+def _asks_when(text: str) -> bool:
+    return bool(ASKS_WHEN.search(text)) and not NAMES_A_DATE.search(text)
 
 
 def chosen(dates: list[Deadline], heard: Heard) -> list[Deadline]:

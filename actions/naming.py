@@ -56,11 +56,12 @@ def programme_meant(catalogue: Catalogue, slots: Mapping[str, Any], heard: Heard
 
 
 def named(catalogue: Catalogue, name: str, heard: Heard) -> list[Programme]:
-    """Up to three programmes by a name; only one when its name is exactly that."""
+    """Up to three programmes by a name, of the visitor's country if it has any; one when its name is exactly that."""
     level = next((level for said in heard.all({"level"}) if (level := level_of(said))), None)
     wishes = Wishes(query=name, level=level, language=heard.language, country=heard.country)
-    result = search_programmes(catalogue, wishes, limit=3)
-    hits = [hit.programme for hit in result.hits if any(why.say in BY_NAME for why in hit.why)]
+    own = search_programmes(catalogue, wishes, limit=3, country=heard.country)
+    found = own if own.hits else search_programmes(catalogue, wishes, limit=3)
+    hits = [hit.programme for hit in found.hits if any(why.say in BY_NAME for why in hit.why)]
     exact = [one for one in hits if name.casefold() in {one.name_nl.casefold(), one.name_en.casefold()}]
     return exact[:1] or hits
 

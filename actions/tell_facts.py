@@ -35,7 +35,7 @@ NEXT: dict[str, tuple[Utterance, ...]] = {
 }
 """Next steps that fit each question."""
 
-KEPT_WORDS = frozenset({"switch_study", "parent_support", "start_interest_test", "transition_havo_vwo"})
+KEPT_WORDS = frozenset({"parent_support", "start_interest_test", "transition_havo_vwo"})
 """Intents whose own sentence holds advice, or a limit of what we know, that belongs beside any fact."""
 
 

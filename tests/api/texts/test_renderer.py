@@ -92,3 +92,22 @@ class TestLoad:
     def test_the_topic_comes_first_and_is_not_doubled(self, tmp_path):
         (tmp_path / "t.yml").write_text("a: x\nt.b: y\ndeep: {c: z}\n")
         assert set(load(tmp_path)) == {"t.a", "t.b", "t.deep.c"}
+
+
+class TestWhatIsSaidToAParentInOtherWords:
+    VALUE: ClassVar = {
+        "x": {"pupil": {"nl": "je kunt", "en": "you can"}, "parent": {"nl": "u kunt", "en": "parents can"}}
+    }
+
+    @pytest.mark.parametrize(
+        ("audience", "language", "expected"),
+        [
+            (None, Language.NL, "je kunt"),
+            (Audience.PUPIL, Language.EN, "you can"),
+            (Audience.PARENT, Language.NL, "u kunt"),
+            (Audience.PARENT, Language.EN, "parents can"),
+        ],
+    )
+    def test_the_reader_chooses(self, text, audience, language, expected):
+        text("{x}")
+        assert say(self.VALUE, audience=audience, language=language) == expected
