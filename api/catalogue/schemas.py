@@ -30,7 +30,7 @@ class OfferRead(BaseModel):
     institution: str
     brin: str = Field(description="The school's code: BRIN in the Netherlands")
     place: str | None = Field(description="null when the school's document does not say where")
-    mode: str | None = Field(examples=["BOL", "BBL", "full-time", "dual"])
+    mode: str | None = Field(examples=["BOL", "BBL", "full-time", "dual", "part-time"])
     proof: str = Field(
         description="school: it says so itself; register: the national register, which lists ended ones too"
     )

@@ -1,5 +1,6 @@
 """What an import did, would do, and left out."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 
@@ -28,10 +29,13 @@ class ImportReport:
     source: str
     is_dry_run: bool
     rows: dict[str, int]
-    """Good rows by table."""
+    """Good rows by table, of the whole catalogue."""
     skipped: list[BadRow] = field(default_factory=list)
     changes: dict[str, Change] = field(default_factory=dict)
     """Only the tables that differ."""
+    notes: Counter[str] = field(default_factory=Counter)
+    """What was read otherwise than it stands there, or left out for a reason that is no mistake -> how often."""
+    format: str = "register"
 
     @property
     def has_changes(self) -> bool:
@@ -40,10 +44,13 @@ class ImportReport:
 
     def lines(self) -> list[str]:
         """The report as lines for a terminal."""
-        said = [f"{self.source}: " + ", ".join(f"{count} {table}" for table, count in self.rows.items())]
+        said = [f"{self.source} ({self.format}); the catalogue has"]
+        said[0] += " " + ", ".join(f"{count} {table}" for table, count in self.rows.items())
         said += [
-            f"  {table}: +{change.added} -{change.removed} ~{change.changed}" for table, change in self.changes.items()
+            f"  {table}: {change.added} added, {change.changed} changed, {change.removed} gone"
+            for table, change in self.changes.items()
         ]
+        said += [f"  {count} × {note}" for note, count in sorted(self.notes.items())]
         said += [f"  skipped {bad.file} line {bad.line}: {bad.reason}" for bad in self.skipped]
         verb = "would change" if self.is_dry_run else "changed"
         return [*said, f"  {verb}: {'yes' if self.has_changes else 'nothing'}"]
