@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import Refused
-from programmes.importers import mbo_register, school_template, tabular
+from programmes.importers import duo, duo_ho_programmes, duo_mbo_offers, mbo_register, school_template, tabular
 from programmes.importers.gathering import Asked, Read
 
 REGISTER = "register"
+MOST_OF = 0.5
+"""Share of a file's columns from which we take it for one of DUO's, so that a wrong header is named, not guessed at."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,16 @@ class Format:
 
 def _csv(path: Path) -> bool:
     return path.is_file() and path.suffix.lower() != ".json"
+
+
+def _has_columns(columns: frozenset[str]) -> Callable[[Path], bool]:
+    def knows(path: Path) -> bool:
+        if not _csv(path):
+            return False
+        names = {duo.named(name) for name in tabular.header(path)}
+        return len(names & columns) >= MOST_OF * len(columns)
+
+    return knows
 
 
 def _template_files(path: Path) -> dict[str, Path]:
@@ -40,6 +52,8 @@ def _read_template(path: Path, asked: Asked) -> Read:
 
 
 FORMATS: dict[str, Format] = {
+    duo_mbo_offers.FORMAT: Format(_has_columns(duo_mbo_offers.COLUMNS), duo_mbo_offers.read),
+    duo_ho_programmes.FORMAT: Format(_has_columns(duo_ho_programmes.COLUMNS), duo_ho_programmes.read),
     school_template.FORMAT: Format(lambda path: bool(_template_files(path)), _read_template),
 }
 NAMES = (REGISTER, *FORMATS)
