@@ -19,7 +19,7 @@ def ensure_catalogue() -> None:
     report = refresh(url)
     tell("  " + ", ".join(f"{count} {table}" for table, count in report.rows.items()))
     for bad in report.skipped:
-        tell(f"  skipped {bad.file} line {bad.line}: {bad.reason}")
+        tell(f"  skipped {bad}")
 
 
 def copy_template(folder: Path) -> list[Path]:

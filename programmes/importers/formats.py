@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import Refused
-from programmes.importers import duo, duo_ho_programmes, duo_mbo_offers, mbo_register, school_template, tabular
+from programmes.importers import (
+    documents,
+    duo,
+    duo_ho_programmes,
+    duo_mbo_offers,
+    mbo_register,
+    ooapi_v5,
+    ooapi_v6,
+    school_template,
+    tabular,
+)
 from programmes.importers.gathering import Asked, Read
 
 REGISTER = "register"
@@ -22,7 +32,7 @@ class Format:
 
 
 def _csv(path: Path) -> bool:
-    return path.is_file() and path.suffix.lower() != ".json"
+    return path.is_file() and not documents.is_json(path)
 
 
 def _has_columns(columns: frozenset[str]) -> Callable[[Path], bool]:
@@ -54,6 +64,8 @@ def _read_template(path: Path, asked: Asked) -> Read:
 FORMATS: dict[str, Format] = {
     duo_mbo_offers.FORMAT: Format(_has_columns(duo_mbo_offers.COLUMNS), duo_mbo_offers.read),
     duo_ho_programmes.FORMAT: Format(_has_columns(duo_ho_programmes.COLUMNS), duo_ho_programmes.read),
+    ooapi_v5.NAMES.format: Format(ooapi_v5.knows, ooapi_v5.read),
+    ooapi_v6.NAMES.format: Format(ooapi_v6.knows, ooapi_v6.read),
     school_template.FORMAT: Format(lambda path: bool(_template_files(path)), _read_template),
 }
 NAMES = (REGISTER, *FORMATS)

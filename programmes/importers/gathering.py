@@ -88,7 +88,7 @@ class Gathering:
         """
         found: Sequence[Row] = [*self._offers.values(), *self._open_days]
         if not found:
-            first = f" The first: line {self.skipped[0].line}, {self.skipped[0].reason}." if self.skipped else ""
+            first = f" The first: {self.skipped[0]}." if self.skipped else ""
             raise Refused(f"No good row is left.{first}", "Mend the file and import it again.")
         brought = Brought(
             name=self._name,

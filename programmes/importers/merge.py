@@ -128,6 +128,7 @@ class _Merging:
         start = row.id.removesuffix(row.code)
         known = self._programmes.get(row.id) or self._programmes_named.get((start, row.level, fold(row.name_nl)))
         if known is None:
+            must(row.level is not None, f"{row.id} is new here, and its level is not said")
             country, system, _code = row.id.split("-", 2)
             self._put_programme(plain(row) | {"country": country.upper(), "system": system})
             return

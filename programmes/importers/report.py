@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class BadRow:
-    """A line that was left out."""
+    """A line, or a record of a JSON document, that was left out."""
 
     file: str
     line: int
     reason: str
+
+    def __str__(self) -> str:
+        what = "record" if self.file.lower().endswith(".json") else "line"
+        return f"{self.file} {what} {self.line}: {self.reason}"
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,6 @@ class ImportReport:
             for table, change in self.changes.items()
         ]
         said += [f"  {count} × {note}" for note, count in sorted(self.notes.items())]
-        said += [f"  skipped {bad.file} line {bad.line}: {bad.reason}" for bad in self.skipped]
+        said += [f"  skipped {bad}" for bad in self.skipped]
         verb = "would change" if self.is_dry_run else "changed"
         return [*said, f"  {verb}: {'yes' if self.has_changes else 'nothing'}"]

@@ -115,8 +115,7 @@ def _fill(schools: dict[str, _School], file: str, path: Path, asked: Asked) -> l
         else:
             schools[code], good = school, good + 1
     if bad and not good:
-        first = f"line {bad[0].line}, {bad[0].reason}"
-        raise Refused(f"No good row is left in {path.name}. The first: {first}.", "Mend it and import it again.")
+        raise Refused(f"No good row is left. The first: {bad[0]}.", "Mend it and import it again.")
     return bad
 
 

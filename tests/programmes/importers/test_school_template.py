@@ -139,7 +139,7 @@ class TestRead:
         assert "more cells" in read({"offers.csv": path}, Asked(date(2026, 11, 30))).skipped[0].reason
 
     def test_a_file_of_bad_rows_only_is_refused(self, fill_in):
-        with pytest.raises(Refused, match=r"No good row is left in offers.csv.*line 2, programme"):
+        with pytest.raises(Refused, match=r"No good row is left.*offers.csv line 2: programme"):
             fill_in("offers.csv", {**OFFER, "programme": "kok"})
 
 
