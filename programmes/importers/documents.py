@@ -64,7 +64,7 @@ def _records(whole: Any) -> Iterator[Any]:
         yield from whole
     elif isinstance(whole, dict) and isinstance(whole.get("items"), list):
         yield from whole["items"]
-    elif isinstance(whole, dict) and isinstance(whole.get("_embedded"), dict):
+    elif isinstance(whole, dict) and isinstance(whole.get("_embedded"), dict) and "id" not in whole:
         for embedded in whole["_embedded"].values():
             yield from embedded if isinstance(embedded, list) else [embedded]
     else:

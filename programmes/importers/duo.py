@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from programmes.importers import tabular
-from programmes.importers.gathering import Asked, Gathering, Read
+from programmes.importers.gathering import Asked, Gathering, Lines, Read, whole
 from programmes.importers.rows import Row
 from programmes.importers.values import NotOurs
 from programmes.sources import Cited
@@ -38,12 +38,13 @@ def read(path: Path, asked: Asked, *, format: str, title: str, columns: frozense
         licence="CC0",
         dated=asked.dated.isoformat(),
     )
-    gathering = Gathering(format, format, source, asked)
+    met = Lines()
+    gathering = Gathering(format, format, source, asked, met)
     seen: dict[tuple[str, ...], int] = {}
     for line, cells in tabular.lines(path):
-        with gathering.line(path.name, line):
+        with met.line(path.name, line):
             told = {named(name): cell.strip() for name, cell in cells.items()}
-            _whole(told)
+            _no_more_cells(told)
             offer = tuple(told[name] for name in OFFER)
             if not offer[0]:
                 raise NotOurs("a programme that nobody offers")
@@ -51,9 +52,9 @@ def read(path: Path, asked: Asked, *, format: str, title: str, columns: frozense
                 raise LookupError(f"offer {offer[0]} stands there twice, first on line {seen[offer]}")
             seen[offer] = line
             gathering.add(*rows(told, gathering, (path.name, line), asked))
-    return gathering.read()
+    return whole([gathering], met)
 
 
-def _whole(told: Mapping[str, str]) -> None:
+def _no_more_cells(told: Mapping[str, str]) -> None:
     if named(tabular.UNNAMED) in told:
         raise LookupError("more cells than the header has")

@@ -40,7 +40,7 @@ def _rows(told: Mapping[str, str], gathering: Gathering, at: tuple[str, int], as
     begins = values.day(told["EERSTE_INSTROOMDATUM"]) or values.day(told["AANGEBODEN_OPLEIDING_BEGINDATUM"])
     mode = values.mode(told["VORM"])
     if mode is None:
-        gathering.notes[f"vorm {told['VORM'] or '(empty)'}: taken without a mode"] += 1
+        gathering.note(f"vorm {told['VORM'] or '(empty)'}: taken without a mode")
     id = f"nl-ho-{told['ERKENDEOPLEIDINGSCODE']}"
     school = told["ONDERWIJSAANBIEDERID"]
     return [

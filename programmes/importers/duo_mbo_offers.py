@@ -29,13 +29,11 @@ def read(path: Path, asked: Asked) -> Read:
 
 
 def _rows(told: Mapping[str, str], gathering: Gathering, at: tuple[str, int], asked: Asked) -> list[Row]:
-    kind = told["OPLEIDINGSEENHEID_TYPE"].upper()
-    if "KWALIFICATIE" not in kind or "DEEL" in kind or "DOSSIER" in kind:
-        raise values.NotOurs(f"{told['OPLEIDINGSEENHEID_TYPE']}, which is no whole programme")
+    values.must_be_whole(told["OPLEIDINGSEENHEID_TYPE"])
     level = values.level(told["OPLEIDINGSEENHEID_NIVEAU"] or told["MBONIVEAU"])
     mode = values.mode(told["LEERTRAJECT"])
     if mode is None:
-        gathering.notes[f"leertraject {told['LEERTRAJECT'] or '(empty)'}: taken without a mode"] += 1
+        gathering.note(f"leertraject {told['LEERTRAJECT'] or '(empty)'}: taken without a mode")
     id = f"nl-mbo-{told['ERKENDEOPLEIDINGSCODE']}"
     english = told["OPLEIDINGSEENHEID_INTERNATIONALE_NAAM_ENGELS"] or None
     return [

@@ -13,6 +13,7 @@ from programmes.importers import (
     mbo_register,
     ooapi_v5,
     ooapi_v6,
+    rio_lod,
     school_template,
     tabular,
 )
@@ -66,6 +67,7 @@ FORMATS: dict[str, Format] = {
     duo_ho_programmes.FORMAT: Format(_has_columns(duo_ho_programmes.COLUMNS), duo_ho_programmes.read),
     ooapi_v5.NAMES.format: Format(ooapi_v5.knows, ooapi_v5.read),
     ooapi_v6.NAMES.format: Format(ooapi_v6.knows, ooapi_v6.read),
+    rio_lod.FORMAT: Format(rio_lod.knows, rio_lod.read),
     school_template.FORMAT: Format(lambda path: bool(_template_files(path)), _read_template),
 }
 NAMES = (REGISTER, *FORMATS)

@@ -1,7 +1,7 @@
 """Gathers what one file or folder brings: good rows, bad lines with their reason, and what was left out."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,17 +36,10 @@ class Read:
     notes: Counter[str] = field(default_factory=Counter)
 
 
-class Gathering:
-    """One source while it is read. Of two offers of a programme in one town in one mode, the newest is kept."""
+class Lines:
+    """What became of the lines of a file, whichever source they belong to."""
 
-    def __init__(self, name: str, format: str, source: Cited, asked: Asked) -> None:
-        self._name, self._format, self._source = name, format, source
-        self.recorded = {"source": source.id, "checked_on": asked.dated, "verified": True}
-        """What every row of this source says of itself."""
-        self._schools: dict[str, InstitutionRow] = {}
-        self._programmes: dict[str, ProgrammeRow] = {}
-        self._offers: dict[tuple[str, str, str | None, str | None], OfferingRow] = {}
-        self._open_days: list[OpenDayRow] = []
+    def __init__(self) -> None:
         self.skipped: list[BadRow] = []
         self.notes: Counter[str] = Counter()
 
@@ -62,6 +55,23 @@ class Gathering:
         except NotOurs as left:
             self.notes[f"{LEFT_OUT}{left}"] += 1
 
+
+class Gathering:
+    """One source while it is read. Of two offers of a programme in one town in one mode, the newest is kept."""
+
+    def __init__(self, name: str, format: str, source: Cited, asked: Asked, lines: Lines) -> None:
+        self._name, self._format, self._source, self._lines = name, format, source, lines
+        self.recorded = {"source": source.id, "checked_on": asked.dated, "verified": True}
+        """What every row of this source says of itself."""
+        self._schools: dict[str, InstitutionRow] = {}
+        self._programmes: dict[str, ProgrammeRow] = {}
+        self._offers: dict[tuple[str, str, str | None, str | None], OfferingRow] = {}
+        self._open_days: list[OpenDayRow] = []
+
+    def note(self, what: str) -> None:
+        """Count something that was read otherwise than it stands there."""
+        self._lines.notes[what] += 1
+
     def add(self, *made: Row) -> None:
         """Take the rows of a line; all of them are good, or none was made."""
         for row in made:
@@ -76,21 +86,13 @@ class Gathering:
                     key = (row.programme, row.institution, row.place, row.mode)
                     other = self._offers.get(key)
                     if other:
-                        self.notes["more offers of one programme in one town: said once"] += 1
+                        self.note("more offers of one programme in one town: said once")
                     if other is None or other.cohort < row.cohort:
                         self._offers[key] = row
 
-    def read(self) -> Read:
-        """All that was gathered.
-
-        Raises:
-            Refused: no good row is left, so that a broken file never wipes what was there.
-        """
-        found: Sequence[Row] = [*self._offers.values(), *self._open_days]
-        if not found:
-            first = f" The first: {self.skipped[0]}." if self.skipped else ""
-            raise Refused(f"No good row is left.{first}", "Mend the file and import it again.")
-        brought = Brought(
+    def brought(self) -> Brought:
+        """All that was gathered."""
+        return Brought(
             name=self._name,
             format=self._format,
             sources=(self._source,),
@@ -100,7 +102,19 @@ class Gathering:
             open_days=self._open_days,
             figures=[],
         )
-        return Read([brought], self.skipped, self.notes)
+
+
+def whole(gatherings: Iterable[Gathering], lines: Lines) -> Read:
+    """What all sources of a file brought.
+
+    Raises:
+        Refused: no good row is left, so that a broken file never wipes what was there.
+    """
+    brought = [one for gathering in gatherings if (one := gathering.brought()).offerings or one.open_days]
+    if not brought:
+        first = f" The first: {lines.skipped[0]}." if lines.skipped else ""
+        raise Refused(f"No good row is left.{first}", "Mend the file and import it again.")
+    return Read(brought, lines.skipped, lines.notes)
 
 
 def programme_row(

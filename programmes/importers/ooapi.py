@@ -8,7 +8,7 @@ from typing import Any
 from core.errors import Refused
 from programmes.importers import documents, values
 from programmes.importers.documents import Page, Record, Told
-from programmes.importers.gathering import Asked, Gathering, Read, offering_row, programme_row, school_row
+from programmes.importers.gathering import Asked, Gathering, Lines, Read, offering_row, programme_row, school_row, whole
 from programmes.importers.rows import Row
 from programmes.sources import Cited
 
@@ -63,7 +63,7 @@ def read(names: Names, path: Path, asked: Asked) -> Read:
         Refused: a page is missing, nobody says whose they are, or no good record is left.
     """
     pages = documents.pages(path)
-    _whole(names, pages)
+    _all_pages(names, pages)
     return _Reading(names, [one for page in pages for one in page.records], asked).read()
 
 
@@ -92,19 +92,20 @@ class _Reading:
             licence="facts only",
             dated=asked.dated.isoformat(),
         )
-        self._gathering = Gathering(source.id, names.format, source, asked)
+        self._lines = Lines()
+        self._gathering = Gathering(source.id, names.format, source, asked, self._lines)
 
     def read(self) -> Read:
         """All programmes with their offers."""
         seen: set[str] = set()
         for one in self._programmes:
-            with self._gathering.line(*one.at):
+            with self._lines.line(*one.at):
                 id = str(one.told.get(self._names.programme_id))
                 if id in seen:
                     raise LookupError(f"programme {id} stands there twice")
                 seen.add(id)
                 self._gathering.add(*self._rows(one, self._offerings.get(id, [])))
-        return self._gathering.read()
+        return whole([self._gathering], self._lines)
 
     def _rows(self, one: Record, offerings: list[Told]) -> list[Row]:
         told = one.told
@@ -136,7 +137,7 @@ class _Reading:
         """An offer for each town and year; a programme without offerings is offered in the year of the file."""
         mode = MODES.get(_plain(one.told.get("modeOfStudy")))
         if mode is None and one.told.get("modeOfStudy"):
-            self._gathering.notes[f"modeOfStudy {one.told['modeOfStudy']}: taken without a mode"] += 1
+            self._gathering.note(f"modeOfStudy {one.told['modeOfStudy']}: taken without a mode")
         running = [offering for offering in offerings if self._is_open(offering)]
         if offerings and not running:
             raise values.NotOurs("a programme without an offering that is active and has not ended")
@@ -244,7 +245,7 @@ def _reference(told: Told, names: tuple[str, ...]) -> str:
     return str(found)
 
 
-def _whole(names: Names, pages: Iterable[Page]) -> None:
+def _all_pages(names: Names, pages: Iterable[Page]) -> None:
     """Refuse part of a list: what is on the other pages would be taken for gone."""
     there: dict[str, list[Page]] = {}
     for page in pages:

@@ -42,6 +42,17 @@ def level(code: str) -> str:
     return _LEVELS[said]
 
 
+def must_be_whole(kind: str) -> None:
+    """Pass by a unit of mbo in RIO that is no qualification by itself.
+
+    Raises:
+        NotOurs: a part of one, or what several are grouped in.
+    """
+    said = kind.upper()
+    if "KWALIFICATIE" not in said or "DEEL" in said or "DOSSIER" in said:
+        raise NotOurs(f"{kind or 'a unit without a type'}, which is no whole programme")
+
+
 def kind_of(level: str) -> str:
     """The kind of school that gives a level."""
     return "mbo" if level.isdigit() else "wo" if level == "wo" else "hbo"
