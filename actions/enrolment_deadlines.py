@@ -9,7 +9,8 @@ from actions.hearing import Heard, hear
 from actions.naming import asked_level
 from actions.saying import ASK_HUMAN, FIND_PROGRAMME, REQUIREMENTS, say
 from core.clock import now
-from programmes.deadlines import ZONES, Deadline, upcoming
+from programmes.calendars import ZONES
+from programmes.deadlines import Deadline, upcoming
 
 MOST = 3
 
