@@ -111,7 +111,8 @@ def _where(day: OpenDay) -> Utterance:
 
 
 def _about(day: OpenDay, known: Catalogue) -> Utterance:
-    named = [name_of(known.programmes[id]) for id in day.programmes if id in known.programmes][:MOST_NAMES]
+    named = [name_of(known.programmes[id]) for id in day.programmes if id in known.programmes]
     if not named:
         return {"say": "card.open_day.about.school"}
-    return {"say": "card.open_day.about.programmes", "with": {"programmes": named}}
+    key = "programmes" if len(named) <= MOST_NAMES else "more"
+    return {"say": f"card.open_day.about.{key}", "with": {"programmes": named[:MOST_NAMES]}}

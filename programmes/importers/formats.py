@@ -10,6 +10,7 @@ from programmes.importers import (
     duo,
     duo_ho_programmes,
     duo_mbo_offers,
+    hovi_events,
     mbo_register,
     ooapi_v5,
     ooapi_v6,
@@ -68,6 +69,7 @@ FORMATS: dict[str, Format] = {
     ooapi_v5.NAMES.format: Format(ooapi_v5.knows, ooapi_v5.read),
     ooapi_v6.NAMES.format: Format(ooapi_v6.knows, ooapi_v6.read),
     rio_lod.FORMAT: Format(rio_lod.knows, rio_lod.read),
+    hovi_events.FORMAT: Format(hovi_events.knows, hovi_events.read),
     school_template.FORMAT: Format(lambda path: bool(_template_files(path)), _read_template),
 }
 NAMES = (REGISTER, *FORMATS)

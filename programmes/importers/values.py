@@ -4,7 +4,9 @@ An unknown level is a LookupError: the row is left out and reported. An unknown 
 """
 
 import re
-from datetime import date
+from datetime import date, datetime, time
+
+from programmes.calendars import ZONES
 
 LEFT_OUT = "left out: "
 """How a note begins about rows that are no mistake and no programme of this catalogue."""
@@ -94,3 +96,23 @@ def day(said: str | None) -> date | None:
         return date.fromisoformat(f"{dutch[3]}-{dutch[2]}-{dutch[1]}" if dutch else text.partition("T")[0])
     except ValueError:
         raise LookupError(f"{text} is no date") from None
+
+
+def moment(said: str | None) -> datetime | None:
+    """A moment in Dutch time as an API writes it (2027-02-06T09:00:00Z); None when there is none.
+
+    Raises:
+        LookupError: it is something else.
+    """
+    if not said:
+        return None
+    try:
+        found = datetime.fromisoformat(said)
+    except ValueError:
+        raise LookupError(f"{said} is no date") from None
+    return found.astimezone(ZONES["NL"]).replace(tzinfo=None) if found.tzinfo else found
+
+
+def hour(at: datetime | None) -> time | None:
+    """The hour of a moment; None for midnight, which is how APIs write a day without one."""
+    return at.time() if at and at.time() != time() else None

@@ -13,7 +13,7 @@ from programmes import importers
 HEADER = "school,date,from,until,kind,place,online,programmes,link"
 DAYS = """\
 25PT,2027-02-06,10:00,14:00,open-day,Alkmaar,no,,https://www.school.example/open-dag
-25PT,2027-03-10,13:00,,trial-day,Hoorn,no,nl-mbo-25180|nl-mbo-25182,
+25PT,2027-03-10,13:00,,trial-day,Hoorn,no,nl-mbo-25180|nl-mbo-25182|nl-mbo-25167,
 25PT,2026-10-01,,,open-day,Alkmaar,no,,
 25PT,2027-04-01,,,open-day,,yes,,
 25LU,2027-01-20,18:00,,open-day,Nergenshuizen,yes,,
@@ -78,6 +78,7 @@ class TestOpenDays:
         }
         assert card["sources"][0]["checked"] == "2026-11-01"
         assert trial["title"]["say"] == "card.open_day.title.trial-day"
+        assert trial["text"]["with"]["about"]["say"] == "card.open_day.about.more"
         assert len(trial["text"]["with"]["about"]["with"]["programmes"]) == 2
         assert online["text"]["with"]["where"] == {"say": "card.open_day.where.online"}
 
