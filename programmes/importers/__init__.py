@@ -1,5 +1,6 @@
 """Imports of the catalogue, one module for each source format, and the one way in: `run`."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -9,13 +10,14 @@ from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.db import blocking_engine
-from core.errors import Unavailable
+from core.errors import Refused, Unavailable
 from core.logging import get_logger
 from programmes.importers import formats, mbo_register
 from programmes.importers.gathering import Asked, Read
 from programmes.importers.layers import Brought, Given, as_rows, kept
 from programmes.importers.merge import merge
 from programmes.importers.report import BadRow, Change, ImportReport
+from programmes.importers.rows import SCHOOL_CODE
 from programmes.importers.swap import differences, fingerprint, served, swap
 from programmes.models import Base, Layer
 
@@ -47,6 +49,8 @@ def run(
         Conflict: another import came between; the catalogue of that one serves.
         Unavailable: the database could not be written; the old catalogue goes on serving.
     """
+    if school is not None and not re.fullmatch(SCHOOL_CODE, school):
+        raise Refused(f"{school} is no code of a school.", "Give its BRIN (25PT), RIO code (110A133) or be-name.")
     found = formats.find(source, format)
     if found == formats.REGISTER:
         own, skipped = mbo_register.given(source)
@@ -89,11 +93,13 @@ def _put(url: str, source: str, format: str, dry_run: bool, change: _Change, rea
     try:
         _make_tables(engine)
         seen = served(engine)
-        own, layers = change(*kept(engine, mbo_register.FILES))
+        before = kept(engine, mbo_register.FILES)
+        own, layers = change(*before)
+        is_new = seen is None or (own, layers) != before
         register = mbo_register.register(own)
         merged = merge(register.records, layers.values())
         changes = differences(engine, merged.records)
-        if not dry_run and (changes or seen is None or read.brought or format == formats.REGISTER):
+        if not dry_run and (changes or is_new):
             swap(engine, merged.records, loaded_from=source, layers=as_rows(own, layers.values()), seen=seen)
     except SQLAlchemyError as error:
         raise Unavailable(

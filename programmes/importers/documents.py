@@ -45,7 +45,10 @@ def pages(path: Path) -> list[Page]:
 
 def _page(path: Path) -> Page:
     try:
-        whole = json.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        whole = json.loads(text.replace("\\u0000", ""))  # no database takes it in a text
+    except OSError as error:
+        raise Refused(f"{path.name} cannot be opened.", "Give a file that can be read.") from error
     except UnicodeDecodeError as error:
         raise Refused(f"{path.name} is not UTF-8.", "Save it as UTF-8 and import it again.") from error
     except json.JSONDecodeError as error:

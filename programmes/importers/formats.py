@@ -21,8 +21,6 @@ from programmes.importers import (
 from programmes.importers.gathering import Asked, Read
 
 REGISTER = "register"
-MOST_OF = 0.5
-"""Share of a file's columns from which we take it for one of DUO's, so that a wrong header is named, not guessed at."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def _has_columns(columns: frozenset[str]) -> Callable[[Path], bool]:
         if not _csv(path):
             return False
         names = {duo.named(name) for name in tabular.header(path)}
-        return len(names & columns) >= MOST_OF * len(columns)
+        return tabular.is_mostly(names, columns)
 
     return knows
 

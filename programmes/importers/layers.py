@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Self
+from typing import Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Engine, select
@@ -15,8 +15,8 @@ from programmes.sources import Cited
 
 BASE = "base"
 """The name under which an operator's own tables are kept that stand in the place of those we ship."""
-RANK = ("duo-mbo", "duo-ho", "rio", "ooapi-v5", "ooapi-v6", "hovi", "school")
-"""Formats; the later one is nearer to the school itself, and is believed where two say the same of the same year."""
+Format = Literal["duo-mbo", "duo-ho", "rio", "ooapi-v5", "ooapi-v6", "hovi", "school"]
+"""A later one is nearer to the school itself, and is believed where two say the same of the same year."""
 
 type Given = dict[str, list[Row]]
 """File name -> rows, of the tables in our own columns that an operator gave."""
@@ -30,7 +30,7 @@ class Brought(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     name: str
-    format: str
+    format: Format
     sources: tuple[Cited, ...]
     institutions: list[InstitutionRow] | None = None
     programmes: list[ProgrammeRow] | None = None
@@ -59,7 +59,7 @@ class Brought(BaseModel):
 
     def order(self) -> tuple[int, str]:
         """Sorts sources so that the one to be believed comes last."""
-        return RANK.index(self.format), self.name
+        return get_args(Format).index(self.format), self.name
 
 
 def kept(engine: Engine, shapes: Mapping[str, type[Row]]) -> tuple[Given, dict[str, Brought]]:

@@ -97,7 +97,10 @@ def _own_files(source: str) -> dict[str, Path]:
     if source == "shipped":
         return {}
     if path.is_dir():
-        return {name: path / name for name in FILES if (path / name).is_file()}
+        own = {name: path / name for name in FILES if (path / name).is_file()}
+        if not own:
+            raise Refused(f"{source} holds none of {', '.join(FILES)}.", f"See {SEE}.")
+        return own
     name = which(path)
     if name is None:
         raise Refused(f"The header of {path.name} is unknown.", f"See {SEE} for the columns.")

@@ -189,8 +189,9 @@ class _Merging:
 
     def _index_school(self, record: Record) -> None:
         self._schools[record["code"]] = record["code"]
-        for name in filter(None, (record["name"], record["other_name"])):
-            self._schools_named[record["country"], record["kind"], fold(name)].add(record["code"])
+        if record["closed_on"] is None:  # who offers something under that name now is another one
+            for name in filter(None, (record["name"], record["other_name"])):
+                self._schools_named[record["country"], record["kind"], fold(name)].add(record["code"])
 
     def _put_programme(self, record: Record) -> None:
         self._records["programmes"][record["id"]] = record

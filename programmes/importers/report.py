@@ -48,8 +48,8 @@ class ImportReport:
 
     def lines(self) -> list[str]:
         """The report as lines for a terminal."""
-        said = [f"{self.source} ({self.format}); the catalogue has"]
-        said[0] += " " + ", ".join(f"{count} {table}" for table, count in self.rows.items())
+        whole = ", ".join(f"{count} {table}" for table, count in self.rows.items())
+        said = [f"{self.source} ({self.format}); the catalogue has {whole}"]
         said += [
             f"  {table}: {change.added} added, {change.changed} changed, {change.removed} gone"
             for table, change in self.changes.items()

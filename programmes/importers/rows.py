@@ -43,8 +43,9 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Maybe = Annotated[Text | None, BeforeValidator(_none)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Link = Annotated[Maybe, AfterValidator(web_address)]
-SchoolCode = Annotated[str, StringConstraints(pattern=r"^(\d\d[A-Z]{2}|\d{3}A\d{3}|be-[a-z0-9-]+)$")]
-"""BRIN, RIO's code of an onderwijsaanbieder, or a name of ours in Flanders."""
+SCHOOL_CODE = r"^(\d\d[A-Z]{2}|\d{3}A\d{3}|be-[a-z0-9-]+)$"
+"""BRIN (25PT), RIO's code of an onderwijsaanbieder (110A133), or a name of ours in Flanders."""
+SchoolCode = Annotated[str, StringConstraints(pattern=SCHOOL_CODE)]
 Gemeente = Annotated[str, StringConstraints(pattern=r"^(\d{4}|be-[a-z-]+)$")]
 ProgrammeId = Annotated[str, StringConstraints(pattern=r"^(nl-(mbo|ho)-\d{5}|be-(so|ho)-[a-z0-9-]+)$")]
 Year = Annotated[str, StringConstraints(pattern=r"^20\d\d$")]

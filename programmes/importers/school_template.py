@@ -29,7 +29,6 @@ FILES: dict[str, tuple[str, ...]] = {
     "open_days.csv": ("school", "date", "from", "until", "kind", "place", "online", "programmes", "link"),
     "figures.csv": ("school", "programme", "figure", "value", "unit", "year", "source", "source_link"),
 }  # fmt: skip
-_SCHOOL = re.compile(r"\d\d[A-Z]{2}|\d{3}A\d{3}|be-[a-z0-9-]+")
 _YES = {"ja": "yes", "nee": "no", "": "no"}
 
 type Told = Mapping[str, str]
@@ -73,9 +72,10 @@ class _School:
 
 
 def which(path: Path) -> str | None:
-    """The file of the template that this one has the columns of."""
+    """The file of the template that this one is most like; a slip in its header is named when it is read."""
     names = set(tabular.header(path))
-    return next((file for file, columns in FILES.items() if names == set(columns)), None)
+    wrong = {file: len(names ^ set(columns)) for file, columns in FILES.items() if tabular.is_mostly(names, columns)}
+    return min(wrong, key=wrong.__getitem__, default=None)
 
 
 def read(files: Mapping[str, Path], asked: Asked) -> Read:
@@ -129,7 +129,7 @@ def _lines(path: Path) -> Iterator[tuple[int, Told]]:
 def _code(told: Told) -> str:
     if tabular.UNNAMED in told:
         raise LookupError("more cells than the header has")
-    if not _SCHOOL.fullmatch(told["school"]):
+    if not re.fullmatch(rows.SCHOOL_CODE, told["school"]):
         raise LookupError(f"school: {told['school'] or '(empty)'} is no BRIN (25PT), RIO code (110A133) or be-name")
     return told["school"]
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from core.errors import Refused
@@ -18,6 +18,11 @@ def header(path: Path) -> list[str]:
         Refused: it is empty, or no text in UTF-8.
     """
     return _opened(path)[0]
+
+
+def is_mostly(names: set[str], columns: Collection[str]) -> bool:
+    """Whether a file with these names is meant to have these columns: a slip is then named, and not called unknown."""
+    return len(names.intersection(columns)) > len(columns) / 2
 
 
 def check_header(
@@ -73,8 +78,12 @@ def _text(path: Path) -> str:
         raise Refused(
             f"{path.name} is not UTF-8 (line {line}).", 'Save it as "CSV UTF-8" and import it again.'
         ) from error
+    except OSError as error:
+        raise Refused(f"{path.name} cannot be opened.", "Give a file that can be read.") from error
     if not text.strip():
         raise Refused(f"{path.name} is empty.", "Give a file with a header.")
+    if "\0" in text:
+        raise Refused(f"{path.name} is no text.", 'Save it as "CSV UTF-8" and import it again.')
     return text
 
 

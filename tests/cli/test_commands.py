@@ -4,7 +4,11 @@ import json
 import socket
 from pathlib import Path
 
+import pytest
+
 from tests.house import four_free_ports
+
+HEADER = b"school,date,from,until,kind,place,online,programmes,link\n"
 
 
 def test_serve_names_the_port_that_is_taken_and_how_to_choose_others(wegwijs):
@@ -127,6 +131,29 @@ def test_an_import_of_nothing_or_of_an_unknown_format_stops_with_one_line(wegwij
         assert done.returncode == 1
         assert said in done.stderr
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b"school,name\n25PT,Caf\xe9\n", "is not UTF-8 (line 2)"),
+        (HEADER.replace(b"link", b"website") + b"25PT,2027-02-06,,,,,,,\n", "missing: link; unknown: website"),
+        (HEADER + b"25PT,2027-02-06,,,,,,,javascript:alert(1)\n", "a link must begin with http"),
+        (HEADER + b"25PT,2027-02-31,,,,,,,\n", "2027-02-31 is no date"),
+    ],
+)
+def test_a_file_that_cannot_be_used_stops_with_one_line_and_the_old_catalogue_stays(
+    wegwijs, tmp_path: Path, content: bytes, said: str
+):
+    file = tmp_path / "open_days.csv"
+    file.write_bytes(content)
+    done = wegwijs("import-catalogue", str(file))
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("✗ ")
+    assert done.stderr.count("\n") == 1
+    assert said in done.stderr
 
 
 def test_a_day_that_is_no_date_is_refused(wegwijs):
