@@ -49,22 +49,26 @@ def import_catalogue(
     ] = None,
     school: Annotated[str | None, typer.Option(help="Whose data it is (25PT), if the file does not say so")] = None,
     dry_run: Annotated[bool, typer.Option(help="Only say what would change")] = False,
+    remove: Annotated[str | None, typer.Option(help="Only take away all that this source brought: duo-mbo")] = None,
     template: Annotated[Path | None, typer.Option(help="Only put the files that a school can fill in here")] = None,
 ) -> None:
     """Load what one source brings; what others brought stays, and a failed import leaves the old catalogue serving."""
     from cli.catalogue import copy_template  # noqa: PLC0415
-    from programmes.importers import run  # noqa: PLC0415
+    from programmes import importers  # noqa: PLC0415
 
     if template is not None:
         for path in copy_template(template):
             tell(f"✓ {path}")
         return
-    if source is None:
-        raise Refused("Nothing to import was named.", "Give a file, a folder or `shipped`; see docs/import.md.")
     settings = get_settings()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    day = dated.date() if dated else None
-    report = run(source, settings.catalogue_address, dry_run=dry_run, format=format, dated=day, school=school)
+    url, day = settings.catalogue_address, dated.date() if dated else None
+    if remove is not None:
+        report = importers.remove(remove, url, dry_run=dry_run)
+    elif source is not None:
+        report = importers.run(source, url, dry_run=dry_run, format=format, dated=day, school=school)
+    else:
+        raise Refused("Nothing to import was named.", "Give a file, a folder or `shipped`; see docs/import.md.")
     for line in report.lines():
         tell(line)
 

@@ -21,7 +21,7 @@ from programmes.importers.rows import SCHOOL_CODE
 from programmes.importers.swap import differences, fingerprint, served, swap
 from programmes.models import Base, Layer
 
-__all__ = ["BadRow", "Change", "ImportReport", "needs_import", "refresh", "run"]
+__all__ = ["BadRow", "Change", "ImportReport", "needs_import", "refresh", "remove", "run"]
 
 log = get_logger()
 
@@ -61,6 +61,25 @@ def run(
         return own, layers | {one.name: one.over(layers.get(one.name)) for one in read.brought}
 
     return _put(url, source, found, dry_run, laid, read)
+
+
+def remove(name: str, url: str, dry_run: bool = False) -> ImportReport:
+    """Take away all that one source brought.
+
+    Args:
+        name: as docs/import.md names sources: duo-mbo, school-25PT.
+    Raises:
+        Refused: no such source was imported.
+        Conflict, Unavailable: as `run`.
+    """
+
+    def without(own: Given, layers: dict[str, Brought]) -> tuple[Given, dict[str, Brought]]:
+        if name not in layers:
+            there = ", ".join(sorted(layers)) or "none"
+            raise Refused(f"No source {name} was imported.", f"Those that were: {there}.")
+        return own, {other: layer for other, layer in layers.items() if other != name}
+
+    return _put(url, name, "removed", dry_run, without, Read([]))
 
 
 def refresh(url: str) -> ImportReport:

@@ -4,17 +4,13 @@
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from core.errors import Refused
 from programmes.importers import rows, tabular, values
-from programmes.importers.gathering import Asked, Read
+from programmes.importers.gathering import Asked, Lines, Read
 from programmes.importers.layers import Brought
-from programmes.importers.mbo_register import reason
 from programmes.importers.report import BadRow
 from programmes.sources import DATA, Cited
 from programmes.stems import fold
@@ -41,13 +37,16 @@ class _School:
         self.code, self._asked = code, asked
         self.tables: dict[str, list[rows.Row]] = {}
         self.sources: dict[str, Cited] = {}
+        self._programmes: set[str] = set()
 
     def add(self, made: Mapping[str, rows.Row]) -> None:
         """Take the rows of a line; a programme that has a line for each place is one programme."""
         for table, row in made.items():
-            taken = self.tables.setdefault(table, [])
-            if not (isinstance(row, rows.ProgrammeRow) and any(getattr(one, "id", None) == row.id for one in taken)):
-                taken.append(row)
+            if isinstance(row, rows.ProgrammeRow):
+                if row.id in self._programmes:
+                    continue
+                self._programmes.add(row.id)
+            self.tables.setdefault(table, []).append(row)
 
     def recorded(self, at: tuple[str, int], source: Cited | None = None) -> dict[str, object]:
         """What every row says of itself; without a source, the school itself is it."""
@@ -94,29 +93,24 @@ def read(files: Mapping[str, Path], asked: Asked) -> Read:
         schools.setdefault(asked.school, _School(asked.school, asked))
     if not schools:
         raise Refused("Nothing is filled in.", "To take away what a school gave before, say whose: --school 25PT.")
-    return Read([school.brought(set(files)) for school in schools.values()], skipped, Counter())
+    return Read([school.brought(set(files)) for school in schools.values()], skipped)
 
 
 def _fill(schools: dict[str, _School], file: str, path: Path, asked: Asked) -> list[BadRow]:
     """Read one file into the schools that it is about; gives the bad rows."""
     columns = set(FILES[file])
     tabular.check_header(path, required=columns, allowed=columns, see="docs/import.md")
-    bad: list[BadRow] = []
-    good = 0
+    met, good = Lines(), 0
     for line, told in _lines(path):
-        try:
+        with met.line(path.name, line):
             code = _code(told)
             school = schools.get(code) or _School(code, asked)
             school.add(_MAKERS[file](told, school, (path.name, line)))
-        except ValidationError as error:
-            bad.append(BadRow(path.name, line, reason(error)))
-        except LookupError as error:
-            bad.append(BadRow(path.name, line, str(error.args[0])))
-        else:
-            schools[code], good = school, good + 1
-    if bad and not good:
-        raise Refused(f"No good row is left. The first: {bad[0]}.", "Mend it and import it again.")
-    return bad
+            schools[code] = school
+            good += 1
+    if met.skipped and not good:
+        raise Refused(f"No good row is left. The first: {met.skipped[0]}.", "Mend it and import it again.")
+    return met.skipped
 
 
 def _lines(path: Path) -> Iterator[tuple[int, Told]]:

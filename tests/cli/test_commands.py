@@ -115,6 +115,9 @@ def test_an_import_says_what_would_change_and_then_changes_it(wegwijs, tmp_path:
     done = wegwijs("import-catalogue", str(days), "--dated", "2026-11-01")
     again = wegwijs("import-catalogue", str(days), "--dated", "2026-11-01")
 
+    gone = wegwijs("import-catalogue", "--remove", "school-25PT")
+
+    assert "open_days: 0 added, 0 changed, 1 gone" in gone.stdout + gone.stderr
     for run in (tried, done, again):
         assert run.returncode == 0, run.stderr
         assert "skipped days.csv line 3: 2027-02-31 is no date" in run.stdout + run.stderr

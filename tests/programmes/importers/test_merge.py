@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.texts import KEYS
 from core.db import blocking_engine
-from core.errors import Conflict
+from core.errors import Conflict, Refused
 from programmes import importers
 from programmes.importers import mbo_register
 from programmes.importers.layers import Brought
@@ -225,6 +225,23 @@ class TestRun:
 
         assert report.changes["open_days"].removed == 1
         assert answers(here, select(OpenDay.id)) == []
+
+    def test_a_source_that_is_removed_leaves_nothing_behind(self, url, give):
+        importers.run("shipped", url)
+        row = {"school": "25PT", "programme": "nl-mbo-25180", "place": "Hoorn", "mode": "BBL", "start_year": "2027"}
+        there = importers.run(give("offers.csv", **row), url).changes
+        tried = importers.remove("school-25PT", url, dry_run=True).changes
+        gone = importers.remove("school-25PT", url).changes
+
+        assert tried == gone
+        assert gone["offerings"].removed == there["offerings"].added == 1
+        assert not importers.run("shipped", url).has_changes
+
+    def test_what_was_never_imported_cannot_be_removed(self, here, give):
+        importers.run(give("open_days.csv", school="25PT", date="2027-02-06"), here)
+
+        with pytest.raises(Refused, match=r"No source duo-mbo was imported. Those that were: school-25PT"):
+            importers.remove("duo-mbo", here)
 
     def test_an_upgrade_keeps_what_was_imported(self, url, give):
         importers.run(give("open_days.csv", school="25PT", date="2027-02-06"), url)
