@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from programmes.catalogue import Catalogue
-from programmes.models import Offering, Programme
+from programmes.models import Offering, Programme, Recorded
 from programmes.search import Hit
 
 MOST_PLACES = 4
@@ -48,7 +48,7 @@ def name_of(programme: Programme) -> dict[str, str]:
     return {"nl": programme.name_nl, "en": programme.name_en}
 
 
-def source_of(row: Programme | Offering, catalogue: Catalogue) -> dict[str, Any]:
+def source_of(row: Recorded, catalogue: Catalogue) -> dict[str, Any]:
     """Where a row was read, as the contract writes a source."""
     source = catalogue.sources[row.source_id]
     return {
@@ -81,6 +81,6 @@ def _places(places: Sequence[Offering], catalogue: Catalogue) -> list[dict[str, 
     shown: dict[tuple[str, str | None], dict[str, Any]] = {}
     for offer in places:
         school = catalogue.institutions[offer.institution_code]
-        place = {"institution": school.name, "place": offer.place, "cohort": offer.cohort}
+        place = {"institution": school.name, "place": offer.place, "cohort": offer.cohort, "url": offer.url}
         shown.setdefault((offer.institution_code, offer.place), place)
     return list(shown.values())[:MOST_PLACES]

@@ -13,7 +13,8 @@ from actions.known_facts import Answer, answers, say_facts
 from actions.naming import asked_level
 from actions.saying import ASK_HUMAN, FIND_PROGRAMME, REQUIREMENTS, Utterance, say
 from core.clock import now
-from programmes.deadlines import ZONES, Deadline, upcoming
+from programmes.calendars import ZONES
+from programmes.deadlines import Deadline, upcoming
 
 MOST = 3
 """Cards in one answer: two of what was asked, one of the rest."""

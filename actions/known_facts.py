@@ -11,7 +11,7 @@ from actions.hearing import TOLD_FACTS, Heard
 from actions.saying import Utterance, say
 from core.clock import now
 from core.settings import get_settings
-from programmes.deadlines import ZONES
+from programmes.calendars import ZONES
 from programmes.fact_choice import NEAR, FactChoice
 from programmes.facts import Fact, all_facts
 

@@ -19,6 +19,7 @@ from actions.correct import ActionCorrect
 from actions.enrolment_deadlines import ActionEnrolmentDeadlines
 from actions.find_programmes import ActionFindProgrammes
 from actions.go_back import ActionGoBack
+from actions.open_days import ActionOpenDays
 from actions.plan_pathway import ActionPlanPathway
 from actions.programme_details import ActionProgrammeDetails
 from actions.repeat import ActionRepeat
@@ -42,6 +43,7 @@ ACTIONS: tuple[type[Action], ...] = (
     ActionEnrolmentDeadlines,
     ActionFindProgrammes,
     ActionGoBack,
+    ActionOpenDays,
     ActionPlanPathway,
     ActionProgrammeDetails,
     ActionRepeat,

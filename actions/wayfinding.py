@@ -11,7 +11,7 @@ from actions.naming import named
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, say
 from core.clock import now
 from programmes.admission import Station, station
-from programmes.deadlines import ZONES
+from programmes.calendars import ZONES
 from programmes.models import Programme
 from programmes.pathway_cards import pathway_card, sources_of
 from programmes.pathways import GOALS, Pathway, plan

@@ -3,13 +3,14 @@
 import asyncio
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli.say import give_up, tell
-from core.errors import WegwijsError
+from core.errors import Refused, WegwijsError
 from core.settings import get_settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
@@ -40,14 +41,34 @@ def train(*, force: Annotated[bool, typer.Option(help="Train even if nothing cha
 
 @app.command("import-catalogue")
 def import_catalogue(
-    source: Annotated[str, typer.Argument(help="`shipped`, or the path of a CSV file in the documented columns")],
+    source: Annotated[str | None, typer.Argument(help="`shipped`, or the path of a file or folder")] = None,
     *,
+    format: Annotated[str | None, typer.Option(help="What it is; found out when not given. See docs/import.md")] = None,
+    dated: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of the file; when not given, its last change")
+    ] = None,
+    school: Annotated[str | None, typer.Option(help="Whose data it is (25PT), if the file does not say so")] = None,
     dry_run: Annotated[bool, typer.Option(help="Only say what would change")] = False,
+    remove: Annotated[str | None, typer.Option(help="Only take away all that this source brought: duo-mbo")] = None,
+    template: Annotated[Path | None, typer.Option(help="Only put the files that a school can fill in here")] = None,
 ) -> None:
-    """Load programmes; a failed import leaves the old catalogue serving."""
-    from programmes.importers import run  # noqa: PLC0415
+    """Load what one source brings; what others brought stays, and a failed import leaves the old catalogue serving."""
+    from cli.catalogue import copy_template  # noqa: PLC0415
+    from programmes import importers  # noqa: PLC0415
 
-    report = run(source, get_settings().catalogue_address, dry_run=dry_run)
+    if template is not None:
+        for path in copy_template(template):
+            tell(f"✓ {path}")
+        return
+    settings = get_settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    url, day = settings.catalogue_address, dated.date() if dated else None
+    if remove is not None:
+        report = importers.remove(remove, url, dry_run=dry_run)
+    elif source is not None:
+        report = importers.run(source, url, dry_run=dry_run, format=format, dated=day, school=school)
+    else:
+        raise Refused("Nothing to import was named.", "Give a file, a folder or `shipped`; see docs/import.md.")
     for line in report.lines():
         tell(line)
 

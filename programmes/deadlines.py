@@ -1,18 +1,17 @@
 """Dates that pupils must not miss: `data/deadlines/*.yml`, one file for each school year."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import yaml
-from icalendar import Alarm, Calendar, Event
+from icalendar import Event
 
+from programmes.calendars import ZONES, calendar_file, event
 from programmes.facts import CHECKED_ON, cite
 from programmes.sources import DATA, Cited, all_sources
 
-ZONES = {"NL": ZoneInfo("Europe/Amsterdam"), "BE": ZoneInfo("Europe/Brussels")}
 REMIND_DAYS = 14
 """Days before the date that a calendar rings."""
 
@@ -100,26 +99,21 @@ def upcoming(country: str, *, today: date) -> list[Deadline]:
 
 def calendar(deadlines: list[Deadline], *, language: str, now: datetime) -> bytes:
     """An iCalendar file: a whole day each, or the last minute where a time is set, with a reminder two weeks before."""
-    file = Calendar()
-    file.add("prodid", "-//Wegwijs//deadlines//NL")
-    file.add("version", "2.0")
-    for deadline in deadlines:
-        event = Event()
-        event.add("uid", f"{deadline.id}@wegwijs")
-        event.add("dtstamp", now.astimezone(UTC))
-        event.add("summary", deadline.title[language])
-        event.add("description", f"{deadline.do[language]}\n{deadline.source.publisher}, {deadline.school_year}")
-        if deadline.time:
-            at = datetime.combine(deadline.on, time.fromisoformat(deadline.time), ZONES[deadline.country])
-            event.add("dtstart", at.astimezone(UTC))
-            event.add("dtend", at.astimezone(UTC) + timedelta(minutes=1))
-        else:
-            event.add("dtstart", deadline.on)
-            event.add("dtend", deadline.on + timedelta(days=1))
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", deadline.title[language])
-        alarm.add("trigger", timedelta(days=-REMIND_DAYS))
-        event.add_component(alarm)
-        file.add_component(event)
-    return bytes(file.to_ical())
+    return calendar_file((_event(deadline, language, now) for deadline in deadlines), about="deadlines")
+
+
+def _event(deadline: Deadline, language: str, now: datetime) -> Event:
+    starts: date | datetime = deadline.on
+    ends: date | datetime = deadline.on + timedelta(days=1)
+    if deadline.time:
+        starts = datetime.combine(deadline.on, time.fromisoformat(deadline.time), ZONES[deadline.country])
+        ends = starts + timedelta(minutes=1)
+    return event(
+        deadline.id,
+        title=deadline.title[language],
+        text=f"{deadline.do[language]}\n{deadline.source.publisher}, {deadline.school_year}",
+        starts=starts,
+        ends=ends,
+        now=now,
+        remind_days=REMIND_DAYS,
+    )

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import yaml
 
-from programmes.deadlines import ZONES, all_deadlines
+from programmes.calendars import ZONES
+from programmes.deadlines import all_deadlines
 from programmes.facts import all_facts
 from programmes.helplines import LINES
 from programmes.school_years import last_day_of, school_year_of

@@ -1,8 +1,8 @@
 """The catalogue's tables. No personal data; an import replaces all rows in one transaction."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -52,6 +52,18 @@ class Release(Base):
     loaded_at: Mapped[datetime]
 
 
+class Layer(Base):
+    """What one source brought, kept so that an import of another one does not wipe it. See `importers.merge`."""
+
+    __tablename__ = "catalogue_layer"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    """The source's name (duo-mbo, school-25PT); `base` for an operator's own tables in the place of those we ship."""
+    format: Mapped[str]
+    rows: Mapped[str] = mapped_column(Text)
+    """JSON; `importers.layers` alone reads it."""
+
+
 class Source(Base):
     """A document that rows were compiled from."""
 
@@ -98,10 +110,10 @@ class Institution(Recorded, Base):
     __tablename__ = "catalogue_institution"
 
     code: Mapped[str] = mapped_column(primary_key=True)
-    """BRIN in the Netherlands; a name of ours in Flanders, where our sources have no numbers."""
+    """BRIN in the Netherlands, or RIO's code where we know no BRIN; a name of ours in Flanders."""
     country: Mapped[str]
     kind: Mapped[str]
-    """mbo, hbo or wo in the Netherlands; hogeschool or universiteit in Flanders."""
+    """mbo, hbo or wo in the Netherlands; so, hogeschool or universiteit in Flanders."""
     name: Mapped[str]
     other_name: Mapped[str | None]
     place: Mapped[str | None]
@@ -168,5 +180,47 @@ class Offering(Recorded, Base):
     mode: Mapped[str | None]
     cohort: Mapped[str]
     proof: Mapped[str]
-    """school: its own document or study guide; register: the national register, which does not say what has ended."""
+    """school: said by the school itself, also in RIO; register: a national list that does not say what has ended."""
     duration_months: Mapped[int | None]
+    url: Mapped[str | None]
+    """The school's page about it; http or https."""
+
+
+class OpenDay(Recorded, Base):
+    """A day on which a school shows itself."""
+
+    __tablename__ = "catalogue_open_day"
+    __table_args__ = (CheckConstraint("ends_at IS NULL OR starts_at IS NOT NULL", name="end_has_start"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    """Made of what it is, so that a calendar file keeps its address after the next import."""
+    institution_code: Mapped[str] = mapped_column(ForeignKey("catalogue_institution.code"), index=True)
+    programmes: Mapped[tuple[str, ...]]
+    """Ids of the programmes that it is for; empty: for all of the school."""
+    kind: Mapped[str]
+    """open-day, or trial-day: taking part in lessons."""
+    starts_on: Mapped[date] = mapped_column(index=True)
+    starts_at: Mapped[time | None]
+    """Local time."""
+    ends_at: Mapped[time | None]
+    place: Mapped[str | None]
+    municipality_code: Mapped[str | None] = mapped_column(ForeignKey("catalogue_municipality.code"))
+    is_online: Mapped[bool]
+    url: Mapped[str | None]
+
+
+class Figure(Recorded, Base):
+    """A number that a school publishes about a programme (Studie in Cijfers), as its source words it."""
+
+    __tablename__ = "catalogue_figure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[str] = mapped_column(ForeignKey("catalogue_programme.id"), index=True)
+    institution_code: Mapped[str] = mapped_column(ForeignKey("catalogue_institution.code"))
+    kind: Mapped[str]
+    """See `importers.rows.FigureKind`."""
+    value: Mapped[str]
+    """A number with a point, or the source's words when the unit says so."""
+    unit: Mapped[str]
+    year: Mapped[str]
+    """The year that it was measured over."""

@@ -3,10 +3,15 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from programmes.catalogue import Catalogue
+from rapidfuzz import fuzz, process
+
+from programmes.catalogue import Catalogue, initials
 from programmes.models import Institution, Offering
 from programmes.places import LinkedPlace
+from programmes.stems import fold, words
 
+ALIKE = 90
+"""Share of letters (percent) from which a name that was typed is that of a school."""
 NEAREST = 3
 """Schools that are named when none has its seat in the place itself."""
 
@@ -46,3 +51,21 @@ def schools_for(
     seated = [school for school in schools if school.institution.municipality_code in there]
     near = seated or sorted(schools, key=lambda school: school.distance_km)[:NEAREST]
     return bool(seated), tuple(sorted(near, key=lambda one: (not one.gives, one.distance_km, one.institution.name)))
+
+
+def school_named(catalogue: Catalogue, name: str, *, country: str) -> Institution | None:
+    """The school that somebody calls so: by its name, its initials (VUB), or words of it that no other school has.
+
+    Of a name in both countries, it is the one in this country.
+    """
+    by_name: dict[str, Institution] = {}
+    schools = sorted(catalogue.institutions.values(), key=lambda one: (one.country == country, one.code))
+    for school in [one for one in schools if one.closed_on is None]:
+        for said in filter(None, (school.other_name, school.name)):
+            by_name |= dict.fromkeys((*initials(said), fold(said)), school)
+    best = process.extractOne(fold(name), by_name.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    if best:
+        return by_name[best[0]]
+    typed = set(words(name))
+    having = {school.code: school for said, school in by_name.items() if typed and typed <= set(words(said))}
+    return next(iter(having.values())) if len(having) == 1 else None

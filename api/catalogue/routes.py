@@ -8,13 +8,23 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field
 
 from api.catalogue.pathways import show_pathways
-from api.catalogue.schemas import Comparison, DeadlineRead, FactRead, PathwaysRead, ProgrammePage, ProgrammeRead
-from api.catalogue.showing import compare, show_deadline, show_fact, show_place, show_programme
+from api.catalogue.schemas import (
+    Comparison,
+    DeadlineRead,
+    FactRead,
+    PathwaysRead,
+    ProgrammeDetail,
+    ProgrammePage,
+    ProgrammeRead,
+)
+from api.catalogue.showing import compare, say, show_deadline, show_detail, show_fact, show_place, show_programme
 from api.dependencies import Now, SharedServices
 from api.problems import responses
 from api.states import Country, Language
 from core.errors import NotFound, Refused
 from programmes import deadlines as dates
+from programmes import open_days
+from programmes.calendars import ZONES
 from programmes.catalogue import Catalogue, CatalogueDoor
 from programmes.facts import facts as find_facts
 from programmes.levels import WishedLevel
@@ -108,9 +118,25 @@ def compare_programmes(
 
 
 @router.get("/programmes/{id}", responses=responses(404, 503))
-def programme(id: str, opened: OpenCatalogue, language: Spoken = Language.NL) -> ProgrammeRead:
-    """One programme, also by an older code."""
-    return _shown(_known(id, opened), opened, language)
+def programme(id: str, opened: OpenCatalogue, now: Now, language: Spoken = Language.NL) -> ProgrammeDetail:
+    """One programme, also by an older code, with the open days and figures that schools gave."""
+    row = _known(id, opened)
+    return show_detail(row, opened, language, today=_today(Country(row.country), now))
+
+
+@router.get("/open-days.ics", responses=responses(404, 503), response_class=Response)
+def open_day_calendar(
+    opened: OpenCatalogue, now: Now, id: Annotated[str, Query(max_length=80)], language: Spoken = Language.NL
+) -> Response:
+    """One open day as a calendar file."""
+    day = open_days.find(opened, id)
+    if day is None:
+        raise NotFound("There is no such open day.", "See a programme's own page, or the school's site.")
+    school = opened.institutions[day.institution_code]
+    title = say(f"card.open_day.title.{day.kind}", language, school.country, {"school": school.name})
+    content = open_days.calendar(day, title=title, country=school.country, now=now)
+    headers = {"Content-Disposition": f'attachment; filename="{day.id}.ics"'}
+    return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
 
 
 def _known(id: str, opened: Catalogue) -> Programme:
@@ -188,4 +214,4 @@ def deadlines_calendar(
 
 def _today(country: Country, now: datetime) -> date:
     """What day it is for somebody in that country."""
-    return now.astimezone(dates.ZONES[country]).date()
+    return now.astimezone(ZONES[country]).date()

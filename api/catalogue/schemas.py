@@ -1,6 +1,6 @@
 """What leaves the catalogue over HTTP."""
 
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -28,14 +28,45 @@ class OfferRead(BaseModel):
     """A programme at one school, as that school described it."""
 
     institution: str
-    brin: str = Field(description="The school's code: BRIN in the Netherlands")
+    brin: str = Field(description="The school's code: BRIN in the Netherlands, or RIO's where we know no BRIN")
     place: str | None = Field(description="null when the school's document does not say where")
-    mode: str | None = Field(examples=["BOL", "BBL", "full-time", "dual"])
+    mode: str | None = Field(examples=["BOL", "BBL", "full-time", "dual", "part-time"])
     proof: str = Field(
-        description="school: it says so itself; register: the national register, which lists ended ones too"
+        description="school: it says so itself, also in RIO; register: a national list that holds ended ones too"
     )
     cohort: str
     duration_months: int | None
+    url: str | None = Field(description="The school's page about it")
+    source: SourceRead
+
+
+class OpenDayRead(BaseModel):
+    """A day on which a school shows itself."""
+
+    id: str
+    institution: str
+    brin: str
+    kind: Literal["open-day", "trial-day"] = Field(description="trial-day: taking part in lessons")
+    about: Literal["programme", "school"] = Field(description="Named for this programme, or for the whole school")
+    starts_on: date
+    starts_at: time | None = Field(description="Local time; null when the school does not say")
+    ends_at: time | None
+    place: str | None
+    online: bool
+    url: str | None
+    ics: str
+    source: SourceRead
+
+
+class FigureRead(BaseModel):
+    """A number of Studie in Cijfers that a school publishes about a programme."""
+
+    institution: str
+    brin: str
+    kind: str = Field(examples=["satisfaction", "pass_rate", "job_chance", "starting_salary"])
+    value: float | str = Field(description="A number, or the source's words when the unit is `words`")
+    unit: str = Field(examples=["percent", "out-of-5", "euro-per-hour", "words"])
+    year: str
     source: SourceRead
 
 
@@ -59,6 +90,13 @@ class ProgrammeRead(BaseModel):
     why: list[str] = Field(default=[], description="Why it was found, in the language that was asked for")
     cautions: list[str] = []
     source: SourceRead
+
+
+class ProgrammeDetail(ProgrammeRead):
+    """One programme, with what only its own page has room for."""
+
+    open_days: list[OpenDayRead] = Field(description="From today on, of schools that gave their dates")
+    figures: list[FigureRead] = Field(description="Of schools that gave theirs, each with its year and source")
 
 
 class SchoolRead(BaseModel):

@@ -1,6 +1,7 @@
 """Makes what leaves of what the catalogue holds."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from api.catalogue.schemas import (
     BothLanguages,
@@ -8,18 +9,22 @@ from api.catalogue.schemas import (
     ComparisonRow,
     DeadlineRead,
     FactRead,
+    FigureRead,
     OfferRead,
+    OpenDayRead,
     PlaceRead,
+    ProgrammeDetail,
     ProgrammeRead,
     SchoolRead,
     SourceRead,
 )
 from api.states import Country, Language
 from api.texts import render
+from programmes import open_days
 from programmes.catalogue import Catalogue
 from programmes.deadlines import Deadline
 from programmes.facts import Fact
-from programmes.models import Offering, Programme, Recorded
+from programmes.models import Figure, Offering, OpenDay, Programme, Recorded
 from programmes.search import SearchResult, Why
 
 
@@ -84,7 +89,49 @@ def _offer(offer: Offering, catalogue: Catalogue) -> OfferRead:
         proof=offer.proof,
         cohort=offer.cohort,
         duration_months=offer.duration_months,
+        url=offer.url,
         source=source_of(offer, catalogue),
+    )
+
+
+def show_detail(row: Programme, catalogue: Catalogue, language: Language, *, today: date) -> ProgrammeDetail:
+    """One programme with all that schools gave about it."""
+    offers = catalogue.offerings([row.id]).get(row.id, ())
+    days = open_days.upcoming(catalogue, country=row.country, today=today, programme=row.id)
+    return ProgrammeDetail(
+        **dict(show_programme(row, offers, catalogue, language)),
+        open_days=[_open_day(day, catalogue, language) for day in days],
+        figures=[_figure(figure, catalogue) for figure in open_days.figures(catalogue, row.id)],
+    )
+
+
+def _open_day(day: OpenDay, catalogue: Catalogue, language: Language) -> OpenDayRead:
+    return OpenDayRead.model_validate({
+        "id": day.id,
+        "institution": catalogue.institutions[day.institution_code].name,
+        "brin": day.institution_code,
+        "kind": day.kind,
+        "about": "programme" if day.programmes else "school",
+        "starts_on": day.starts_on,
+        "starts_at": day.starts_at,
+        "ends_at": day.ends_at,
+        "place": day.place,
+        "online": day.is_online,
+        "url": day.url,
+        "ics": open_days.ics(day, language),
+        "source": source_of(day, catalogue),
+    })  # fmt: skip
+
+
+def _figure(figure: Figure, catalogue: Catalogue) -> FigureRead:
+    return FigureRead(
+        institution=catalogue.institutions[figure.institution_code].name,
+        brin=figure.institution_code,
+        kind=figure.kind,
+        value=figure.value if figure.unit == "words" else float(figure.value),
+        unit=figure.unit,
+        year=figure.year,
+        source=source_of(figure, catalogue),
     )
 
 

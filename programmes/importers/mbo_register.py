@@ -1,10 +1,9 @@
 """Reads the catalogue in our own columns: programmes, institutions, places and offerings of both countries.
 
-The shipped compilation has these columns, and so has a file that an operator hands over to refresh a part of it.
+The shipped compilation has these columns, and so has a file that an operator hands over in the place of a part of it.
 """
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from core.errors import Refused
-from programmes.importers import rows
+from programmes.importers import rows, tabular
+from programmes.importers.layers import Given
 from programmes.importers.report import BadRow
 from programmes.sources import DATA, all_sources
 
@@ -26,6 +26,7 @@ FILES: dict[str, type[rows.Row]] = {
     "offerings.csv": rows.OfferingRow,
 }
 """In an order in which a row only points back."""
+SEE = "programmes/data/README.md"
 
 Record = dict[str, Any]
 
@@ -40,68 +41,92 @@ class Register:
 
 
 def read(source: str) -> Register:
-    """Read a source; what it does not hold comes from the shipped compilation.
+    """The shipped compilation with the tables of a source in the place of its own; see `given` and `register`."""
+    own, skipped = given(source)
+    whole = register(own)
+    return Register(whole.records, skipped + whole.skipped)
+
+
+def given(source: str) -> tuple[Given, list[BadRow]]:
+    """The tables that a source gives in our columns; none for "shipped".
 
     Args:
         source: "shipped", a folder with some of `FILES`, or one CSV file with the columns of one of them.
     Raises:
-        Refused: there is no such file, a header is unknown, or no good programme is left.
+        Refused: there is no such file, or a header is not right.
     """
-    register = Register({"sources": {id: vars(cited) for id, cited in all_sources().items()}})
-    for name, path in _files(source).items():
-        table = register.records.setdefault(name.removesuffix(".csv"), {})
-        for line, row in _rows(path, FILES[name], register.skipped):
+    skipped: list[BadRow] = []
+    tables: Given = {
+        name: list(parsed(path, FILES[name], skipped, see=SEE)) for name, path in _own_files(source).items()
+    }
+    return tables, skipped
+
+
+def register(own: Given) -> Register:
+    """The shipped compilation as records, with an operator's tables in the place of those of the same name.
+
+    Raises:
+        Refused: no good programme is left.
+    """
+    made = Register({"sources": {id: vars(cited) for id, cited in all_sources().items()}})
+    for name, shape in FILES.items():
+        table = made.records.setdefault(name.removesuffix(".csv"), {})
+        found: Iterable[rows.Row] = own[name] if name in own else parsed(SHIPPED / name, shape, made.skipped, see=SEE)
+        for row in found:
             try:
-                key, record = _record(row, register.records)
+                key, record = _record(row, made.records)
+                must(key not in table, f"{key} stands there twice")
             except LookupError as error:
-                register.skipped.append(BadRow(path.name, line, str(error.args[0])))
-                continue
-            if key in table:
-                register.skipped.append(BadRow(path.name, line, f"{key} stands there twice"))
+                made.skipped.append(BadRow(*row.at, str(error.args[0])))
             else:
                 table[key] = record
-    if not register.records["programmes"]:
+    if not made.records["programmes"]:
         raise Refused("No good programme is left.", "Mend the rows that the report names and import again.")
-    return register
+    made.records |= {"open_days": {}, "figures": {}}  # only sources bring these
+    return made
 
 
-def _files(source: str) -> dict[str, Path]:
-    paths = {name: SHIPPED / name for name in FILES}
-    given = Path(source)
+def which(path: Path) -> str | None:
+    """The table of ours that a file has the columns of."""
+    names = set(tabular.header(path))
+    return next((name for name, shape in FILES.items() if shape.columns()[0] <= names <= shape.columns()[1]), None)
+
+
+def _own_files(source: str) -> dict[str, Path]:
+    path = Path(source)
     if source == "shipped":
-        return paths
-    if given.is_dir():
-        own = {name: given / name for name in FILES if (given / name).is_file()}
+        return {}
+    if path.is_dir():
+        own = {name: path / name for name in FILES if (path / name).is_file()}
         if not own:
-            raise Refused(f"{source} holds none of {', '.join(FILES)}.", "See programmes/data/README.md.")
-        return paths | own
-    if given.is_file():
-        return paths | {_which(given): given}
-    raise Refused(f"There is no file or folder {source}.", 'Give a path, or "shipped".')
+            raise Refused(f"{source} holds none of {', '.join(FILES)}.", f"See {SEE}.")
+        return own
+    name = which(path)
+    if name is None:
+        raise Refused(f"The header of {path.name} is unknown.", f"See {SEE} for the columns.")
+    return {name: path}
 
 
-def _which(path: Path) -> str:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        header = set(next(csv.reader(file), []))
-    for name, shape in FILES.items():
-        if header == set(shape.model_fields):
-            return name
-    raise Refused(f"The header of {path.name} is unknown.", "See programmes/data/README.md for the columns.")
+def parsed(path: Path, shape: type[rows.Row], skipped: list[BadRow], *, see: str) -> Iterator[rows.Row]:
+    """The good rows of a file; what is bad goes to `skipped`.
+
+    Raises:
+        Refused: the header is not right.
+    """
+    required, allowed = shape.columns()
+    tabular.check_header(path, required=required, allowed=allowed, see=see)
+    for line, values in tabular.lines(path):
+        try:
+            yield shape.model_validate({**values, "at": (path.name, line)})
+        except ValidationError as error:
+            skipped.append(BadRow(path.name, line, reason(error)))
 
 
-def _rows(path: Path, shape: type[rows.Row], skipped: list[BadRow]) -> Iterator[tuple[int, rows.Row]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if set(reader.fieldnames or ()) != set(shape.model_fields):
-            wrong = ", ".join(sorted(set(reader.fieldnames or ()) ^ set(shape.model_fields)))
-            raise Refused(f"The header of {path.name} is unknown: {wrong}.", "See programmes/data/README.md.")
-        for values in reader:
-            try:
-                yield reader.line_num, shape.model_validate(values)
-            except ValidationError as error:
-                first = error.errors(include_url=False)[0]
-                where = first["loc"][0] if first["loc"] else "row"
-                skipped.append(BadRow(path.name, reader.line_num, f"{where}: {first['msg']}"))
+def reason(error: ValidationError) -> str:
+    """What is wrong with a row, with the column that it is wrong in."""
+    first = error.errors(include_url=False)[0]
+    where = f"{first['loc'][0]}: " if first["loc"] else ""
+    return f"{where}{first['msg'].removeprefix('Value error, ')}"
 
 
 def _record(row: rows.Row, known: Mapping[str, Mapping[Any, Record]]) -> tuple[Any, Record]:
@@ -110,28 +135,24 @@ def _record(row: rows.Row, known: Mapping[str, Mapping[Any, Record]]) -> tuple[A
     Raises:
         LookupError: it points at something that is not there.
     """
-    _must(row.source in known["sources"], f"no source {row.source}")
-    values: Record = row.model_dump()
-    values["source_id"] = values.pop("source")
-    values["is_verified"] = values.pop("verified")
+    must(row.source in known["sources"], f"no source {row.source}")
+    values = plain(row)
     if "municipality" in values:
         values["municipality_code"] = values.pop("municipality")
         code = values["municipality_code"]
-        _must(code is None or code in known["municipalities"], f"no municipality {code}")
+        must(code is None or code in known["municipalities"], f"no municipality {code}")
     match row:
         case rows.ProgrammeRow():
             unknown = set(row.themes) - set(known["themes"])
-            _must(not unknown, f"no theme {', '.join(sorted(unknown))}")
+            must(not unknown, f"no theme {', '.join(sorted(unknown))}")
             country, system, _ = row.id.split("-", 2)
             return row.id, values | {"country": country.upper(), "system": system}
         case rows.OfferingRow():
             values["programme_id"] = values.pop("programme")
             values["institution_code"] = values.pop("institution")
-            _must(row.programme in known["programmes"], f"no programme {row.programme}")
-            _must(row.institution in known["institutions"], f"no institution {row.institution}")
-            _must(
-                (row.place is None) == (row.municipality is None), "a place needs its municipality, and the other way"
-            )
+            must(row.programme in known["programmes"], f"no programme {row.programme}")
+            must(row.institution in known["institutions"], f"no institution {row.institution}")
+            must((row.place is None) == (row.municipality is None), "a place needs its municipality, and the other way")
             return (row.programme, row.institution, row.place, row.mode), values
         case rows.PlaceRow():
             return (row.name, row.municipality), values
@@ -142,6 +163,19 @@ def _record(row: rows.Row, known: Mapping[str, Mapping[Any, Record]]) -> tuple[A
     return values["id"], values
 
 
-def _must(holds: bool, reason: str) -> None:
+def plain(row: rows.Row) -> Record:
+    """A row's columns as every table names what it knows about itself."""
+    values: Record = row.model_dump(exclude={"at"})
+    values["source_id"] = values.pop("source")
+    values["is_verified"] = values.pop("verified")
+    return values
+
+
+def must(holds: bool, reason: str) -> None:
+    """Refuse a row.
+
+    Raises:
+        LookupError: it does not hold.
+    """
     if not holds:
         raise LookupError(reason)

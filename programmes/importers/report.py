@@ -1,15 +1,20 @@
 """What an import did, would do, and left out."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class BadRow:
-    """A line that was left out."""
+    """A line, or a record of a JSON document, that was left out."""
 
     file: str
     line: int
     reason: str
+
+    def __str__(self) -> str:
+        what = "record" if self.file.lower().endswith(".json") else "line"
+        return f"{self.file} {what} {self.line}: {self.reason}"
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,13 @@ class ImportReport:
     source: str
     is_dry_run: bool
     rows: dict[str, int]
-    """Good rows by table."""
+    """Good rows by table, of the whole catalogue."""
     skipped: list[BadRow] = field(default_factory=list)
     changes: dict[str, Change] = field(default_factory=dict)
     """Only the tables that differ."""
+    notes: Counter[str] = field(default_factory=Counter)
+    """What was read otherwise than it stands there, or left out for a reason that is no mistake -> how often."""
+    format: str = "register"
 
     @property
     def has_changes(self) -> bool:
@@ -40,10 +48,13 @@ class ImportReport:
 
     def lines(self) -> list[str]:
         """The report as lines for a terminal."""
-        said = [f"{self.source}: " + ", ".join(f"{count} {table}" for table, count in self.rows.items())]
+        whole = ", ".join(f"{count} {table}" for table, count in self.rows.items())
+        said = [f"{self.source} ({self.format}); the catalogue has {whole}"]
         said += [
-            f"  {table}: +{change.added} -{change.removed} ~{change.changed}" for table, change in self.changes.items()
+            f"  {table}: {change.added} added, {change.changed} changed, {change.removed} gone"
+            for table, change in self.changes.items()
         ]
-        said += [f"  skipped {bad.file} line {bad.line}: {bad.reason}" for bad in self.skipped]
+        said += [f"  {count} × {note}" for note, count in sorted(self.notes.items())]
+        said += [f"  skipped {bad}" for bad in self.skipped]
         verb = "would change" if self.is_dry_run else "changed"
         return [*said, f"  {verb}: {'yes' if self.has_changes else 'nothing'}"]

@@ -6,20 +6,24 @@ rows until it commits, and go on seeing them if it fails.
 
 import hashlib
 import json
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import Engine, delete, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from core.clock import now
+from core.errors import Conflict
 from programmes.importers.report import Change
 from programmes.models import (
     Base,
+    Figure,
     Institution,
+    Layer,
     Municipality,
     Offering,
+    OpenDay,
     Place,
     Programme,
     Release,
@@ -37,6 +41,8 @@ TABLES: dict[str, type[Base]] = {
     "themes": Theme,
     "programmes": Programme,
     "offerings": Offering,
+    "open_days": OpenDay,
+    "figures": Figure,
 }
 KEYS: dict[str, tuple[str, ...]] = {
     "sources": ("id",),
@@ -46,6 +52,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "themes": ("id",),
     "programmes": ("id",),
     "offerings": ("programme_id", "institution_code", "place", "mode"),
+    "open_days": ("id",),
+    "figures": ("programme_id", "institution_code", "kind", "year"),
 }
 
 
@@ -77,15 +85,40 @@ def differences(engine: Engine, records: Mapping[str, Mapping[Any, Record]]) -> 
     return found
 
 
-def swap(engine: Engine, records: Mapping[str, Mapping[Any, Record]], *, loaded_from: str) -> None:
-    """Put the records in the place of all rows, in one transaction."""
+def served(engine: Engine) -> str | None:
+    """The fingerprint of what serves now; None when nothing does."""
+    with Session(engine) as session:
+        return session.scalar(select(Release.fingerprint))
+
+
+def swap(
+    engine: Engine,
+    records: Mapping[str, Mapping[Any, Record]],
+    *,
+    loaded_from: str,
+    layers: Iterable[Mapping[str, str]] = (),
+    seen: str | None = None,
+) -> None:
+    """Put the records in the place of all rows, in one transaction.
+
+    Args:
+        layers: what each source brought, as rows of `Layer`; they replace all that were kept.
+        seen: the fingerprint that served when the records were put together; None when nothing did.
+    Raises:
+        Conflict: another import came between; its rows would be lost.
+    """
     with engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
-        connection.execute(delete(Release))
+        gone = connection.execute(delete(Release).where(Release.fingerprint == seen)) if seen else None
+        if gone is not None and gone.rowcount == 0:
+            raise Conflict("Another import came between; nothing was changed.", "Run this one again.")
+        connection.execute(delete(Layer))
         for replaced in reversed(TABLES.values()):
             connection.execute(delete(replaced))
         for table, model in TABLES.items():
             if records[table]:
                 connection.execute(insert(model), list(records[table].values()))
+        if kept := list(layers):
+            connection.execute(insert(Layer), kept)
         release = {"id": 1, "loaded_from": loaded_from, "fingerprint": fingerprint(records), "loaded_at": now()}
         connection.execute(insert(Release), [release])
 
@@ -98,4 +131,4 @@ def _key(table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _plain(row: Record) -> Record:
-    return {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}
+    return {key: value.isoformat() if isinstance(value, date | time) else value for key, value in row.items()}

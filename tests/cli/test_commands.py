@@ -4,7 +4,11 @@ import json
 import socket
 from pathlib import Path
 
+import pytest
+
 from tests.house import four_free_ports
+
+HEADER = b"school,date,from,until,kind,place,online,programmes,link\n"
 
 
 def test_serve_names_the_port_that_is_taken_and_how_to_choose_others(wegwijs):
@@ -83,3 +87,77 @@ def test_add_coach_refuses_a_team_that_no_site_has(wegwijs):
 
     assert done.returncode == 1
     assert "No site has the team nobody" in done.stderr
+
+
+def test_the_template_is_written_once_and_never_over_what_was_filled_in(wegwijs, tmp_path: Path):
+    first = wegwijs("import-catalogue", "--template", str(tmp_path / "school"))
+    again = wegwijs("import-catalogue", "--template", str(tmp_path / "school"))
+
+    assert first.returncode == 0, first.stderr
+    assert {path.name for path in (tmp_path / "school").iterdir()} == {
+        "school.csv",
+        "offers.csv",
+        "open_days.csv",
+        "figures.csv",
+    }
+    assert again.returncode == 1
+    assert "already has school.csv" in again.stderr
+
+
+def test_an_import_says_what_would_change_and_then_changes_it(wegwijs, tmp_path: Path):
+    days = tmp_path / "days.csv"
+    days.write_text(
+        "school,date,from,until,kind,place,online,programmes,link\n"
+        "25PT,2027-02-06,10:00,14:00,open-day,Alkmaar,no,,https://www.school.example\n"
+        "25PT,2027-02-31,,,open-day,Alkmaar,no,,\n"
+    )
+    tried = wegwijs("import-catalogue", str(days), "--dry-run", "--dated", "2026-11-01")
+    done = wegwijs("import-catalogue", str(days), "--dated", "2026-11-01")
+    again = wegwijs("import-catalogue", str(days), "--dated", "2026-11-01")
+
+    gone = wegwijs("import-catalogue", "--remove", "school-25PT")
+
+    assert "open_days: 0 added, 0 changed, 1 gone" in gone.stdout + gone.stderr
+    for run in (tried, done, again):
+        assert run.returncode == 0, run.stderr
+        assert "skipped days.csv line 3: 2027-02-31 is no date" in run.stdout + run.stderr
+    assert "open_days: 1 added, 0 changed, 0 gone" in tried.stdout + tried.stderr
+    assert "would change: yes" in tried.stdout + tried.stderr
+    assert "open_days: 1 added, 0 changed, 0 gone" in done.stdout + done.stderr
+    assert "changed: nothing" in again.stdout + again.stderr
+
+
+def test_an_import_of_nothing_or_of_an_unknown_format_stops_with_one_line(wegwijs):
+    for arguments, said in (((), "Nothing to import"), (("shipped", "--format", "excel"), "no format excel")):
+        done = wegwijs("import-catalogue", *arguments)
+
+        assert done.returncode == 1
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b"school,name\n25PT,Caf\xe9\n", "is not UTF-8 (line 2)"),
+        (HEADER.replace(b"link", b"website") + b"25PT,2027-02-06,,,,,,,\n", "missing: link; unknown: website"),
+        (HEADER + b"25PT,2027-02-06,,,,,,,javascript:alert(1)\n", "a link must begin with http"),
+        (HEADER + b"25PT,2027-02-31,,,,,,,\n", "2027-02-31 is no date"),
+    ],
+)
+def test_a_file_that_cannot_be_used_stops_with_one_line_and_the_old_catalogue_stays(
+    wegwijs, tmp_path: Path, content: bytes, said: str
+):
+    file = tmp_path / "open_days.csv"
+    file.write_bytes(content)
+    done = wegwijs("import-catalogue", str(file))
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("✗ ")
+    assert done.stderr.count("\n") == 1
+    assert said in done.stderr
+
+
+def test_a_day_that_is_no_date_is_refused(wegwijs):
+    assert wegwijs("import-catalogue", "shipped", "--dated", "yesterday").returncode == 2

@@ -111,6 +111,51 @@ class TestRun:
 
         assert count(url, Programme) == before
 
+    def test_a_header_names_what_it_misses_and_what_is_unknown(self, url: str, write_rows: WriteRows) -> None:
+        path = write_rows("offerings.csv", keep=2)
+        path.write_text(path.read_text("utf-8").replace("cohort", "year", 1), "utf-8")
+
+        with pytest.raises(Refused, match="missing: cohort; unknown: year"):
+            importers.run(str(path.parent), url)
+
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [(b"", "is empty"), ("code,naam\n1,Café\n".encode("latin-1"), "is not UTF-8"), (b"a,b\n\0,1\n", "is no text")],
+    )
+    def test_what_is_no_table_is_named(self, tmp_path: Path, folder: Path, content: bytes, said: str) -> None:
+        (folder / "programmes.csv").write_bytes(content)
+
+        with pytest.raises(Refused, match=said):
+            importers.run(str(folder), f"sqlite:///{tmp_path / 'catalogue.db'}")
+
+    @pytest.mark.parametrize("format", [None, "register", "school", "duo-mbo", "ooapi-v5", "rio"])
+    def test_a_folder_without_a_file_that_we_know_is_refused(
+        self, tmp_path: Path, folder: Path, format: str | None
+    ) -> None:
+        with pytest.raises(Refused):
+            importers.run(str(folder), f"sqlite:///{tmp_path / 'catalogue.db'}", format=format)
+
+    def test_a_school_that_has_no_such_code_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(Refused, match="no code of a school"):
+            importers.run("shipped", f"sqlite:///{tmp_path / 'catalogue.db'}", school="my school")
+
+    def test_an_unknown_level_is_reported(self, tmp_path: Path, write_rows: WriteRows) -> None:
+        report = importers.run(
+            str(write_rows("programmes.csv", {"level": "9"}, keep=2)), f"sqlite:///{tmp_path / 'catalogue.db'}"
+        )
+
+        assert "level" in report.skipped[0].reason
+
+    def test_a_link_of_an_offer_is_one_of_the_web(self, tmp_path: Path, write_rows: WriteRows) -> None:
+        path = write_rows("offerings.csv", keep=2)
+        lines = path.read_text("utf-8").splitlines()
+        links = ("url", "https://school.example", "javascript:alert(1)")
+        path.write_text("\n".join(f"{line},{link}" for line, link in zip(lines, links, strict=True)), "utf-8")
+
+        report = importers.run(str(path), f"sqlite:///{tmp_path / 'catalogue.db'}")
+
+        assert [(bad.line, "http" in bad.reason) for bad in report.skipped] == [(3, True)]
+
     def test_a_file_of_bad_rows_only_does_not_empty_the_catalogue(self, url: str, write_rows: WriteRows) -> None:
         importers.run("shipped", url)
         before = count(url, Programme)

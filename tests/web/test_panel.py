@@ -157,6 +157,17 @@ class TestCards:
         expect(panel.locator(".pathway")).to_contain_text("Eerst mbo.")
         expect(panel.locator(".pathway img")).to_have_count(0)
 
+    def test_an_open_day_says_when_and_where_and_goes_into_a_calendar(self, panel, site):
+        ics = "/api/v1/open-days.ics?id=25pt-2027-02-06-1&language=nl"
+        day = {"type": "open_day", "title": "Open dag", "text": "Van 10:00 uur.", "starts_on": "2027-02-06"}
+        site.talk.say("bot", "Kijk", cards=[day | {"place": "Alkmaar", "ics": ics, "url": "javascript:alert(1)"}])
+        card = panel.locator(".open-day")
+
+        expect(card).to_contain_text("6 februari 2027 Alkmaar")
+        to_calendar = card.get_by_role("link", name="Zet in je agenda")
+        expect(to_calendar).to_have_attribute("href", re.compile(r"open-days\.ics"))
+        expect(card.get_by_text("Naar de website")).to_have_count(0)
+
     def test_a_card_of_a_kind_not_known_yet_shows_its_title_and_text(self, panel, site):
         site.talk.say("bot", "Kijk", cards=[{"type": "constructor", "title": "Route", "text": "Eerst dit, dan dat."}])
 

@@ -9,7 +9,7 @@ import { copy } from "./templates.js";
 /** @import { Card, Place, Step } from "./shapes.d.ts" */
 
 /** @type {Record<string, (card: Card, labels: Labels) => HTMLElement>} */
-const KINDS = { programme, helpline, deadline, comparison, pathway };
+const KINDS = { programme, helpline, deadline, comparison, pathway, open_day: openDay };
 
 /**
  * A card as the page shows it. A kind that this panel does not know yet still shows its title and text.
@@ -88,6 +88,21 @@ function deadline(card, labels) {
     left: daysLeft(card.days_left, labels),
     text: card.text,
     calendar: calendar && link(labels.say("card.calendar"), calendar, labels),
+    sources: sourceList(card.sources ?? [], labels),
+  });
+}
+
+/** @type {(card: Card, labels: Labels) => HTMLElement} */
+function openDay(card, labels) {
+  const calendar = webAddress(card.ics);
+  const site = webAddress(card.url);
+  return copy("open-day-card", labels, {
+    title: card.title,
+    date: card.starts_on && sayDay(card.starts_on, labels.language),
+    place: card.place,
+    text: card.text,
+    calendar: calendar && link(labels.say("card.calendar"), calendar, labels),
+    website: site && link(labels.say("card.website"), site, labels),
     sources: sourceList(card.sources ?? [], labels),
   });
 }

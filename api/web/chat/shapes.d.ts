@@ -46,6 +46,8 @@ export interface Card {
   url?: string | null;
   sources?: Source[];
   date?: string | null;
+  starts_on?: string | null;
+  place?: string | null;
   days_left?: number | null;
   ics?: string | null;
   phone?: string | null;
