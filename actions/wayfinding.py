@@ -1,6 +1,6 @@
 """From where somebody is to where they want to be: reads both ends of a message, and says the ways between them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,7 @@ class Wanted:
     programme: Programme | None = None
 
 
-def start_of(slots: dict[str, Any], heard: Heard) -> str | None:
+def start_of(slots: Mapping[str, Any], heard: Heard) -> str | None:
     """Where somebody stands: from a button, this message, or what was said before."""
     return heard.first("start") or ends_in(heard.text, country=heard.country).start or slots.get("standing")
 

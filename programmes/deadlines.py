@@ -1,5 +1,6 @@
 """Dates that pupils must not miss: `data/deadlines/*.yml`, one file for each school year."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -17,6 +18,16 @@ REMIND_DAYS = 14
 
 
 @dataclass(frozen=True)
+class Todo:
+    """One step before a date."""
+
+    id: str
+    text: Mapping[str, str]
+    starts: frozenset[str]
+    """Stations (`programmes.admission`) for which it is; empty: for everybody."""
+
+
+@dataclass(frozen=True)
 class Deadline:
     """A date, what to do before it, and what can still be done after it."""
 
@@ -27,6 +38,7 @@ class Deadline:
     title: dict[str, str]
     do: dict[str, str]
     after: dict[str, str]
+    todos: tuple[Todo, ...]
     source: Cited
     school_year: str
     checked_on: date
@@ -42,10 +54,29 @@ class Deadline:
         """Where its calendar file is, from the root of the site."""
         return f"/api/v1/deadlines.ics?country={self.country}&id={self.id}&language={language}"
 
-    def as_card(self) -> dict[str, Any]:
-        """The date as a card; days in words and the advice are text keys."""
+    def todos_for(self, standing: str | None) -> list[Todo]:
+        """The steps for who stands there; none once the date has passed."""
+        return [one for one in self.todos if self.days_left >= 0 and (not one.starts or standing in one.starts)]
+
+    def mark(self, todo: Todo) -> str:
+        """How a step that is done is remembered."""
+        return f"{self.id}/{todo.id}"
+
+    def as_card(self, *, standing: str | None = None, done: Collection[str] = ()) -> dict[str, Any]:
+        """The date as a card; days in words and the advice are text keys.
+
+        Args:
+            standing: the station of who asks: some steps are not for everybody.
+            done: marks of the steps that are done.
+        """
+        todos = self.todos_for(standing)
+        left = [one.text for one in todos if self.mark(one) not in done]
         state = "passed" if self.days_left < 0 else {0: "today", 1: "tomorrow"}.get(self.days_left, "left")
         advice: dict[str, Any] = self.after if self.days_left < 0 else self.do
+        if todos:
+            advice = (
+                {"say": "card.deadline.todo", "with": {"steps": left}} if left else {"say": "card.deadline.all_done"}
+            )
         if not self.is_verified:
             advice = {"say": "card.deadline.unverified", "with": {"advice": advice}}
         return {
@@ -54,6 +85,7 @@ class Deadline:
             "date": self.on.isoformat(),
             "days_left": self.days_left,
             "ics": self.ics(),
+            "todo": [{"id": one.id, "text": one.text, "done": self.mark(one) in done} for one in todos],
             "title": {"say": "card.deadline.title", "with": {"title": self.title}},
             "text": {
                 "say": f"card.deadline.{state}",
@@ -80,6 +112,10 @@ def all_deadlines(country: str, *, today: date) -> list[Deadline]:
             title=row["title"],
             do=row["do"],
             after=row["after"],
+            todos=tuple(
+                Todo(one["id"], {"nl": one["nl"], "en": one["en"]}, frozenset(one.get("for", ())))
+                for one in row.get("todo", ())
+            ),
             source=sources[row["source"]],
             school_year=school_year,
             checked_on=row.get("checked_on", CHECKED_ON),

@@ -93,6 +93,33 @@ class TestDeadlines:
         said = await talk().hear("action_enrolment_deadlines", intent="enrolment_deadline")
         assert says(said) == ["study.deadlines.unknown"]
 
+    async def test_what_i_still_have_to_do_depends_on_where_i_stand_and_can_be_ticked_off(self, talk, monkeypatch):
+        monkeypatch.setattr(enrolment_deadlines, "now", lambda: datetime(2027, 3, 20, 12, tzinfo=UTC))
+        one = talk()
+        said = await one.hear("action_enrolment_deadlines", "ik zit in 4 tl, wanneer", intent="enrolment_deadline")
+        card = next(card for card in said[0]["cards"] if card.get("id") == "nl-mbo-2027")
+        assert [todo["id"] for todo in card["todo"]] == ["apply", "dossier", "intake"]
+        tick = {"intent": "enrolment_deadline", "done": "nl-mbo-2027/apply"}
+        said = await one.hear("action_enrolment_deadlines", **tick)
+        [card] = said[0]["cards"]
+        assert [todo["done"] for todo in card["todo"]] == [True, False, False]
+        assert "apply" not in str(said[0]["buttons"])
+
+    async def test_when_all_is_done_it_says_so(self, talk, monkeypatch):
+        monkeypatch.setattr(enrolment_deadlines, "now", lambda: datetime(2027, 4, 10, 12, tzinfo=UTC))
+        tick = {"intent": "enrolment_deadline", "done": "nl-fixus-result-2027/accept"}
+        said = await talk().hear("action_enrolment_deadlines", **tick)
+        assert said[0]["cards"][0]["text"]["with"]["advice"]["say"] == "card.deadline.all_done"
+
+    async def test_who_missed_a_date_hears_what_can_still_be_done(self, talk, monkeypatch):
+        monkeypatch.setattr(enrolment_deadlines, "now", lambda: datetime(2027, 4, 12, 12, tzinfo=UTC))
+        said = await talk().hear(
+            "action_enrolment_deadlines", "ik ben te laat voor het mbo", intent="enrolment_deadline", level="mbo"
+        )
+        passed = next(card for card in said[0]["cards"] if card.get("id") == "nl-mbo-2027")
+        assert passed["days_left"] == -11
+        assert passed["text"]["say"] == "card.deadline.passed"
+
     async def test_who_asks_something_else_gets_the_fact_before_the_dates(self, talk):
         said = await talk().hear(
             "action_enrolment_deadlines", "1 april gemist, kan ik nog ergens heen", intent="enrolment_deadline"
