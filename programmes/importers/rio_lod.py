@@ -91,7 +91,7 @@ def _gathering(whose: str, asked: Asked, lines: Lines) -> Gathering:
         title="Registratie Instellingen en Opleidingen (RIO)",
         publisher="DUO",
         url="https://lod.onderwijsregistratie.nl",
-        licence="open data",
+        licence="facts only",
         dated=asked.dated.isoformat(),
     )
     return Gathering(source.id, FORMAT, source, asked, lines)
