@@ -41,13 +41,12 @@ def _rows(told: Mapping[str, str], gathering: Gathering, at: tuple[str, int], as
     mode = values.mode(told["VORM"])
     if mode is None:
         gathering.note(f"vorm {told['VORM'] or '(empty)'}: taken without a mode")
+    names = (values.without_degree(told["NAAM_LANG"]), values.without_degree(told["INTERNATIONALE_NAAM"]) or None)
     id = f"nl-ho-{told['ERKENDEOPLEIDINGSCODE']}"
     school = told["ONDERWIJSAANBIEDERID"]
     return [
         school_row(gathering, at, code=school, kind=values.kind_of(level), name=told["ONDERWIJSAANBIEDER_NAAM"]),
-        programme_row(
-            gathering, at, id=id, names=(told["NAAM_LANG"], told["INTERNATIONALE_NAAM"] or None), level=level
-        ),
+        programme_row(gathering, at, id=id, names=names, level=level),
         offering_row(
             gathering,
             at,

@@ -41,7 +41,7 @@ def read(path: Path, asked: Asked) -> Read:
         title="Voorlichtingsactiviteiten (HOVI)",
         publisher="Studiekeuze123",
         url="https://www.studiekeuze123.nl",
-        licence="by agreement",
+        licence="facts only",
         dated=asked.dated.isoformat(),
     )
     lines = Lines()

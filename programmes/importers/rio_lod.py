@@ -91,7 +91,7 @@ def _gathering(whose: str, asked: Asked, lines: Lines) -> Gathering:
         title="Registratie Instellingen en Opleidingen (RIO)",
         publisher="DUO",
         url="https://lod.onderwijsregistratie.nl",
-        licence="open data",
+        licence="facts only",
         dated=asked.dated.isoformat(),
     )
     return Gathering(source.id, FORMAT, source, asked, lines)
@@ -116,8 +116,9 @@ def _rows(
     code, school = whose
     if school:
         yield school_row(gathering, one.at, code=code, kind=values.kind_of(level), name=str(school["naam"]))
-    names = (str(programme["volledigeNaam"]), programme.get("internationaleNaamEngels"))
-    yield programme_row(gathering, one.at, id=id, names=names, level=level)
+    said = (str(programme["volledigeNaam"]), str(programme.get("internationaleNaamEngels") or ""))
+    dutch, english = said if system == "mbo" else map(values.without_degree, said)
+    yield programme_row(gathering, one.at, id=id, names=(dutch, english or None), level=level)
     yield from _offers(one, known, gathering, {"programme": id, "institution": code}, asked)
 
 

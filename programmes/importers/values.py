@@ -22,6 +22,7 @@ _MODES = {
     "VOLTIJD": "full-time", "DEELTIJD": "part-time", "DUAAL": "dual",
 }  # fmt: skip
 _MONTHS = {"J": 12, "M": 1}
+_DEGREE = re.compile(r"^(?:Ad|B|M) +(?=\S)", re.IGNORECASE)
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?$")
 
 
@@ -63,6 +64,11 @@ def kind_of(level: str) -> str:
 def system_of(level: str) -> str:
     """The second part of a programme's id."""
     return "mbo" if level.isdigit() else "ho"
+
+
+def without_degree(name: str) -> str:
+    """A name of higher education without the degree that DUO puts before it: "B Verpleegkunde"."""
+    return _DEGREE.sub("", name.strip())
 
 
 def mode(code: str) -> str | None:

@@ -125,7 +125,7 @@ class TestHoProgrammes:
         assert (offer.programme, offer.mode, offer.cohort) == ("nl-ho-39999", "part-time", "2027")
         assert (school.code, school.kind) == ("999A002", "hbo")
         assert (programme.name_nl, programme.name_en, programme.level) == (
-            "B Verzonnen kunde",
+            "Verzonnen kunde",
             "Made-up Studies",
             "hbo",
         )
