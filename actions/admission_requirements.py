@@ -69,7 +69,7 @@ def _requirements(meant: Meant, answer: Answer, heard: Heard) -> Utterance:
     rules = [fact for fact in facts("admission", country=country, level=level) if level and fact.level == level]
     pointed = _pointed(answer)
     if pointed and not rules:
-        return say_facts("study.facts.near", pointed, buttons=_next())
+        return say_facts(answer.key, pointed, buttons=_next())
     if meant.choices and asked_level(heard, None) is None:
         buttons = [choice_button(one, "admission_requirements") for one in meant.choices]
         return say("study.admission.which_programme", buttons=buttons)

@@ -12,7 +12,7 @@ from actions.saying import Utterance, say
 from core.clock import now
 from core.settings import get_settings
 from programmes.calendars import ZONES
-from programmes.fact_choice import NEAR, FactChoice
+from programmes.fact_choice import NEAR, FactChoice, Near
 from programmes.facts import Fact, all_facts
 
 MOST = 3
@@ -89,10 +89,18 @@ class Answer:
     facts: tuple[Fact, ...]
     is_near: bool
     """Whether the words of the question chose them."""
+    is_sure: bool = False
+    """Whether the first of them most probably is what was asked."""
+
+    @property
+    def key(self) -> str:
+        """The text that goes with facts that the words chose."""
+        return "study.facts.near" if self.is_sure else "study.facts.closest"
 
     def remembered(self) -> EventType:
         """Keeps the answer, so that it can be said again: the words that chose it are not kept."""
-        return SlotSet(TOLD_FACTS, {"ids": [fact.id for fact in self.facts], "is_near": self.is_near})
+        ids = [fact.id for fact in self.facts]
+        return SlotSet(TOLD_FACTS, {"ids": ids, "is_near": self.is_near, "is_sure": self.is_sure})
 
 
 @lru_cache(maxsize=1)
@@ -108,14 +116,15 @@ def answers(intent: str, heard: Heard, *, least: float = NEAR) -> Answer:
         intent: what the question is about, or seems to be.
         least: how near to the words a fact must be.
     """
-    if heard.told_facts:
-        return Answer(tuple(by_ids(heard.told_facts["ids"])), is_near=heard.told_facts["is_near"])
-    near: list[Fact] = []
+    told = heard.told_facts
+    if told and told["ids"]:
+        return Answer(tuple(by_ids(told["ids"])), is_near=told["is_near"], is_sure=told["is_sure"])
+    near: list[Near] = []
     if heard.text:
         topics = TOPICS.get(intent, ANY_TOPIC)
         near = fact_choice().choose(heard.text, country=heard.country, topics=topics, vector=heard.vector, least=least)
     if near:
-        return Answer(tuple(near[:MOST]), is_near=True)
+        return Answer(tuple(one.fact for one in near[:MOST]), is_near=True, is_sure=near[0].is_sure)
     return Answer(tuple(by_ids(ANSWERS.get(intent, {}).get(heard.country, ()))), is_near=False)
 
 

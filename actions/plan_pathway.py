@@ -60,7 +60,7 @@ def _planned(slots: dict[str, Any], answer: Answer, heard: Heard) -> tuple[list[
     wanted = wanted_of(heard, start)
     if start and wanted:
         near = say_facts("study.facts.near", answer.facts[:MOST_FACTS], buttons=[])
-        return [*([near] if answer.is_near else []), say_ways(start, wanted, heard)], said
+        return [*([near] if answer.is_sure else []), say_ways(start, wanted, heard)], said
     if start:
         return [tell(answer, heard), _ask_goal(start, heard)], said
     goal = wanted[0] if wanted else None

@@ -45,7 +45,7 @@ def _details(slots: dict[str, Any], heard: Heard) -> tuple[Utterance, list[Event
     if meant.was_named:
         return say("study.details.unknown_programme", buttons=steps), []
     answer = answers("programme_details", heard, least=SURE)  # "wat is entree" asks about no programme
-    near = say_facts("study.facts.near", answer.facts, buttons=steps)
+    near = say_facts(answer.key, answer.facts, buttons=steps)
     return near if answer.is_near else say("study.details.ask", buttons=steps), [answer.remembered()]
 
 

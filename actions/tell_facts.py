@@ -58,7 +58,7 @@ def tell(answer: Answer, heard: Heard) -> Utterance:
     """What we know about a question, or that we have no source."""
     buttons = NEXT[heard.intent]
     if answer.is_near and heard.intent not in KEPT_WORDS:
-        return say_facts("study.facts.near", answer.facts, buttons=buttons)
+        return say_facts(answer.key, answer.facts, buttons=buttons)
     if answer.facts:
         return say_facts(f"study.{heard.intent}.known", answer.facts, buttons=buttons)
     return say(f"study.{heard.intent}.unknown", buttons=buttons)

@@ -48,6 +48,11 @@ class Near:
     fact: Fact
     nearness: float
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether it most probably is what was asked."""
+        return self.nearness >= SURE
+
 
 class FactChoice:
     """The facts with indexes over them. Safe to use from several threads."""
@@ -70,19 +75,19 @@ class FactChoice:
         topics: Collection[str],
         vector: Vectors | None = None,
         least: float = NEAR,
-    ) -> list[Fact]:
+    ) -> list[Near]:
         """The facts that answer a question, the nearest first; none when nothing is near.
 
         Args:
             text: as it was asked, in either language.
             country: the visitor's; facts of the other one are chosen only when the text names it.
             topics: what the question seems to be about; facts on anything else must be nearer.
-            vector: the text's, when it is known already; else it is made here, in about 30 ms.
+            vector: the text's, when it is known already; else it is made here, in about 50 ms.
             least: the nearness that a fact needs.
         """
         ranked = self.ranked(text, country=country, topics=topics, vector=vector)
         needed = max(least, BESIDE * ranked[0].nearness) if ranked else least
-        return [one.fact for one in ranked if one.nearness >= needed]
+        return [one for one in ranked if one.nearness >= needed]
 
     def ranked(self, text: str, *, country: str, topics: Collection[str], vector: Vectors | None = None) -> list[Near]:
         """All facts of the country, the nearest first; arguments as in `choose`."""

@@ -106,6 +106,13 @@ class TestRepeat:
         assert "nl-travel-card" in {card["id"] for card in again[0]["cards"]}
         assert says(again) == says(first)
 
+    async def test_after_ways_without_a_fact_there_is_still_something_to_say(self, talk):
+        one = talk()
+        await one.hear("action_plan_pathway", intent="transition_other", start="vmbo-tl", goal="hbo")
+        again = await one.hear("action_plan_pathway", "nog eens", intent="repeat")
+        assert all(utterance["say"] != "study.transition_other.unknown" for utterance in again)
+        assert again[0]["cards"]
+
     async def test_a_search_is_shown_again_and_not_refined_by_the_request(self, talk):
         one = talk()
         await one.hear("action_find_programmes", "kapper", programme="kapper")

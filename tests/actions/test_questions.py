@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from actions import enrolment_deadlines
-from actions.known_facts import ANSWERS, TOPICS, fact_choice
+from actions.known_facts import ANSWERS, TOPICS, Answer, fact_choice
 from actions.tell_facts import NEXT
 from api.chat.said import Voice
 from api.chat.speaking import speak
@@ -158,6 +158,10 @@ class TestFacts:
         assert says(said) == ["study.facts.near"]
         assert said[0]["cards"][0]["id"] == "nl-travel-card"
         assert len(said[0]["sources"]) >= 1
+
+    @pytest.mark.parametrize(("is_sure", "key"), [(True, "study.facts.near"), (False, "study.facts.closest")])
+    def test_what_is_only_near_is_not_said_as_if_it_were_the_answer(self, is_sure, key):
+        assert Answer(tuple(all_facts()[:1]), is_near=True, is_sure=is_sure).key == key
 
     async def test_a_button_gets_the_facts_chosen_by_hand(self, talk):
         said = await talk().hear("action_tell_facts", intent="costs_and_finance")

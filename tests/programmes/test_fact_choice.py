@@ -20,7 +20,7 @@ def choice() -> FactChoice:
 
 
 def chosen(choice: FactChoice, text: str, country: str = "NL", topics: frozenset[str] = TOPICS) -> list[str]:
-    return [fact.id for fact in choice.choose(text, country=country, topics=topics)]
+    return [one.fact.id for one in choice.choose(text, country=country, topics=topics)]
 
 
 class TestChoose:
@@ -46,7 +46,7 @@ class TestChoose:
     def test_what_the_question_is_about_goes_first_and_does_not_hide_what_is_nearer(self, choice: FactChoice) -> None:
         about_money = frozenset({"costs_and_finance"})
         found = choice.choose("wat gebeurt er met mijn geld als ik stop", country="NL", topics=about_money)
-        assert found[0].topic == "costs_and_finance"
+        assert found[0].fact.topic == "costs_and_finance"
         assert chosen(choice, "wat is een studiekeuzecheck", topics=about_money) == ["nl-studiekeuzecheck"]
 
     def test_a_surer_choice_can_be_asked_for(self, choice: FactChoice) -> None:
