@@ -33,8 +33,9 @@ lint: setup-dev ## Style, types, import walls, templates, scripts, spelling, eva
 	@.venv/bin/python -m tests.lint
 
 .PHONY: evaluate
-evaluate: setup-dev train ## Measure understanding, signals and search on the held-out sets
+evaluate: setup-dev train ## Measure understanding, signals, search and dialogues on the held-out sets
 	@.venv/bin/wegwijs evaluate
+	@.venv/bin/python -m tests.dialogues
 
 .PHONY: bench
 bench: setup-dev train ## Compare a turn through the API with a bare Rasa turn, in one run
