@@ -243,7 +243,7 @@ def run(client: httpx2.Client, dialogue: Mapping[str, Any]) -> Iterator[tuple[in
 
 
 def main(url: str | None = None) -> int:
-    """Print how many dialogues pass, and every turn that does not; on a house that runs already, or on one of its own."""
+    """Print how many dialogues pass, and every turn that does not; on a house of its own without an address."""
     dialogues = [row for path in sorted(SETS.glob("*.yml")) for row in yaml.safe_load(path.read_text("utf-8"))]
     if url is None:
         with tempfile.TemporaryDirectory() as folder, House(Path(folder) / "house") as house:
@@ -256,11 +256,14 @@ def main(url: str | None = None) -> int:
             turns += len(dialogue["turns"])
             short += len(wrong)
             for number, said, why in wrong:
-                print(f"  {dialogue['id']} {number}: {said}\n      " + "\n      ".join(why))
-    print(
-        f"DIALOGUES  {passed} of {len(dialogues)} pass; {turns - short} of {turns} turns are as a fair reader expects"
-    )
+                say(f"  {dialogue['id']} {number}: {said}\n      " + "\n      ".join(why))
+    say(f"DIALOGUES  {passed} of {len(dialogues)} pass; {turns - short} of {turns} turns are as a reader expects")
     return 0
+
+
+def say(line: str) -> None:
+    """A line of the report."""
+    sys.stdout.write(f"{line}\n")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
+from scipy.linalg.lapack import dpotri
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import HashingVectorizer
@@ -100,10 +101,12 @@ def fit(vectors: Vectors, texts: list[str], labels: list[str], config: Mapping[s
     wanted = np.where(index[:, None] == np.arange(len(names)), 1.0, -1.0)
     kernel = _gaussian(examples, examples, config["width"]).astype(np.float64)
     kernel += config["spelling"] * (counted @ counted.T).toarray() + 1.0
-    factor = cho_factor(kernel + config["ridge"] * np.eye(len(kernel)))
-    weights = cho_solve(factor, wanted)
+    kernel[np.diag_indices_from(kernel)] += config["ridge"]
+    factor, is_lower = cho_factor(kernel, lower=True, overwrite_a=True, check_finite=False)
+    weights = cho_solve((factor, is_lower), wanted)
     # Leave-one-out in closed form: what each example would score had it not been an example.
-    held_out = wanted - weights / np.diag(cho_solve(factor, np.eye(len(kernel))))[:, None]
+    inverse, _ = dpotri(factor, lower=is_lower, overwrite_c=True)
+    held_out = wanted - weights / np.diag(inverse)[:, None]
     sharpness = _sharpness(held_out, index)
     return KernelModel(
         labels=tuple(str(name) for name in names),
