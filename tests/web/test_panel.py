@@ -85,8 +85,18 @@ class TestTalking:
         panel.get_by_text("Deel 2.").wait_for()
         panel.locator("chat-log").evaluate("log => log.scrollTop = 0")
         site.talk.say("coach", "Ik ben er.")
+        panel.get_by_text("Ik ben er.").wait_for(state="attached")
+        expect(panel.get_by_text("Ik ben er.")).not_to_be_in_viewport()
 
         panel.get_by_role("button", name="Meer hieronder").click()
+        expect(panel.get_by_text("Ik ben er.")).to_be_in_viewport()
+
+    def test_who_read_to_the_end_sees_what_comes_and_is_not_taken_back(self, panel, site):
+        say(panel, "lang")
+        panel.get_by_text("Deel 2.").wait_for()
+        panel.get_by_role("button", name="Meer hieronder").click()
+        site.talk.say("coach", "Ik ben er.")
+
         expect(panel.get_by_text("Ik ben er.")).to_be_in_viewport()
 
 

@@ -46,7 +46,7 @@ export class ChatLog extends HTMLElement {
     const isPressing = added.some((message) => message.author === "user" || holdsHelp(message));
     const follow = this.#isNearEnd || isPressing;
     this.#place(added, all, labels);
-    if (follow) this.#follow(all);
+    if (follow) this.#follow(added, all);
     else this.#tellEnd(false);
   }
 
@@ -93,17 +93,30 @@ export class ChatLog extends HTMLElement {
   /**
    * To the end, but never past the visitor's own last words: a long answer is read from its beginning. Only help that
    * somebody may need now goes before that, and stays in sight when more comes after it: messages may arrive one by one.
+   * Who has read on beyond that is not taken back to it: then what is new begins in sight.
+   * @param {Message[]} added
    * @param {Message[]} all in order
    */
-  #follow(all) {
+  #follow(added, all) {
     const scroller = this.#scroller;
     const turn = all.slice(Math.max(0, all.findLastIndex(({ author }) => author === "user")));
     const help = turn.find(holdsHelp);
-    const first = (help && this.#shown.get(help.seq)) ?? [...this.querySelectorAll('[data-from="user"]')].at(-1);
-    const start = scroller === this ? this.getBoundingClientRect().top : 0;
-    const above = first ? first.getBoundingClientRect().top - start - MARGIN_PX : Infinity;
-    scroller.scrollTop = Math.min(scroller.scrollTop + above, scroller.scrollHeight);
+    const own = [...this.querySelectorAll('[data-from="user"]')].at(-1);
+    const beginning = this.#topOf((help && this.#shown.get(help.seq)) ?? own);
+    const isReadOn = !help && beginning < scroller.scrollTop;
+    scroller.scrollTop = isReadOn ? this.#topOf(this.#shown.get(added[0]?.seq)) : beginning;
     this.#tellEnd(this.#isNearEnd);
+  }
+
+  /**
+   * How far to scroll for an element to begin in sight; to the end without one. Browsers stop at the end themselves.
+   * @param {Element | undefined} element
+   */
+  #topOf(element) {
+    const scroller = this.#scroller;
+    if (!element) return scroller.scrollHeight;
+    const start = scroller === this ? this.getBoundingClientRect().top : 0;
+    return scroller.scrollTop + element.getBoundingClientRect().top - start - MARGIN_PX;
   }
 
   /** @returns {boolean} */
