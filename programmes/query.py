@@ -7,10 +7,11 @@ from functools import cache
 
 import yaml
 
+from programmes.clauses import Parted, part
 from programmes.levels import WISHES
 from programmes.places import LinkedPlace, Places
 from programmes.sources import DATA
-from programmes.stems import fold, words
+from programmes.stems import content, fold, words
 
 MOST_WORDS = 30
 """Words of a message that are looked up: whoever writes more tells a story, and its first words say about what."""
@@ -18,12 +19,17 @@ SHORTEST = 4
 """Letters that a town in small letters needs, to be one without "in" before it: "ede", "oss", "epe"."""
 
 _LEVEL = re.compile(
-    r"\b(?:(?:mbo|niveau|nivo|niv|level|lvl)[\s-]*){1,2}(?P<number>[1-4]|een|twee|drie|vier|one|two|three|four)\b"
+    r"\b(?:(?:mbo|niveau|nivo|niv|level|lvl)[\s-]*){1,2}(?P<number>[1-4]|een|twee|drie|vier|one|two|three|four)\b",
+    re.IGNORECASE,
 )
 _NOT_NOW = re.compile(
-    r"\b(?:geen|niet(?: naar)?|zonder|liever dan|daarna|nadien|later|not|no|without|afterwards)\b[^,.;!?]{0,25}$"
+    r"\b(?:teach(?:er)?|docent|leraar|leerkracht|lerares|les ?geven|geen|niet(?: naar)?|zonder|liever dan|daarna|nadien"
+    r"|later|not|no|without|afterwards)\b[^,.;!?]{0,25}$"
 )
-"""Before a level: it is not wanted, or not yet."""
+"""Before a level: it is not wanted, or not yet, or somebody wants to teach there."""
+_ORIGINS = frozenset({"uit", "from"})
+"""Where somebody comes from is no place to study in: only a town that we know counts after these."""
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,5}\b")
 _CODE = re.compile(r"\b\d{5}\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?!\d)")
 
@@ -36,6 +42,10 @@ class Understood:
     """What remains as a sentence, for its meaning."""
     words: tuple[str, ...]
     """The folded words that remain and say something."""
+    denied: tuple[str, ...] = ()
+    """Folded words of what is not wanted."""
+    told: tuple[str, ...] = ()
+    """Folded words of what somebody only tells about himself: where he comes from, seldom where he is going."""
     level: str | None = None
     mode: str | None = None
     place: LinkedPlace | None = None
@@ -51,6 +61,8 @@ class _Words:
     modes: Mapping[str, str]
     everyday_places: frozenset[str]
     place_before: re.Pattern[str]
+    abroad: frozenset[str]
+    written_as: Mapping[str, str]
     fillers: frozenset[str]
 
 
@@ -64,13 +76,21 @@ def _known_words() -> _Words:
         modes={fold(name): mode for mode, names in raw["modes"].items() for name in names},
         everyday_places=frozenset(map(fold, raw["everyday_places"])),
         place_before=re.compile(rf"\b(?:{before})\s+(?:de\s+|the\s+)?$", re.IGNORECASE),
-        fillers=frozenset(word for said in raw["fillers"].values() for name in said for word in words(str(name))),
+        abroad=frozenset(raw["abroad"]),
+        written_as=raw["written_as"],
+        fillers=frozenset(word for said in raw["fillers"].values() for name in said for word in words(str(name)))
+        | frozenset(raw["abroad"]),
     )
 
 
 def everyday_places() -> frozenset[str]:
     """Folded names of towns that are everyday words first."""
     return _known_words().everyday_places
+
+
+def fillers() -> frozenset[str]:
+    """Folded words that say nothing about a subject."""
+    return _known_words().fillers
 
 
 def level_of(text: str) -> str | None:
@@ -99,8 +119,17 @@ def mode_of(text: str) -> str | None:
 def meaningful(text: str) -> tuple[str, ...]:
     """The words of a text that say something about a subject, each once."""
     known = _known_words()
-    said = dict.fromkeys(word for word in words(text) if word not in known.fillers and not word.isdigit())
-    return tuple(said)[:MOST_WORDS]
+    capitals = {fold(word) for word in _ABBREVIATION.findall(text)}
+    said = dict.fromkeys(word for word in content(text, known.fillers - capitals) if not word.isdigit())
+    long = tuple(word for word in said if len(word) > 1)
+    return (long or tuple(said))[:MOST_WORDS]
+
+
+def parted(text: str) -> Parted:
+    """What of a message is wished, told and denied."""
+    for said, meant in _known_words().written_as.items():
+        text = re.sub(rf"\b{said}\b", meant, text, flags=re.IGNORECASE)
+    return part(text, says_something=lambda some: bool(meaningful(_without_levels(some))))
 
 
 def understand(text: str, places: Places, *, vocabulary: frozenset[str] = frozenset()) -> Understood:
@@ -109,22 +138,34 @@ def understand(text: str, places: Places, *, vocabulary: frozenset[str] = frozen
     Args:
         vocabulary: folded words of the catalogue: "in ICT" names no place.
     """
-    place, rest = _place_in(text, places)
+    parts = parted(text)
+    wish = parts.wished
+    place, rest = _place_in(wish, places)
+    if place is None and wish != text:
+        place, _ = _place_in(text, places)  # "ik woon in Almere en wil kok worden"
     unknown = None if place else _unknown_place(rest, vocabulary)
     if unknown:
         rest = rest.replace(unknown, " ")
-    rest = _LEVEL.sub(" ", fold(rest))
-    for name in (*_known_words().levels, *_known_words().modes):
-        rest = re.sub(rf"\b{re.escape(name)}\b", " ", rest)
+    rest = _without_levels(rest)
     return Understood(
-        subject=" ".join(rest.split()),
+        subject=" ".join(fold(rest).split()),
         words=meaningful(rest),
-        level=level_of(text) if not text.strip().isdigit() else None,
-        mode=mode_of(text),
+        denied=meaningful(_without_levels(parts.denied)),
+        told=meaningful(_without_levels(_place_in(parts.told, places)[1])),
+        level=level_of(parts.clause) or level_of(wish) if not text.strip().isdigit() else None,
+        mode=mode_of(wish) or mode_of(text),
         place=place,
         unknown_place=unknown,
         codes=tuple(_CODE.findall(text)),
     )
+
+
+def _without_levels(text: str) -> str:
+    """A text without the levels and modes that it names, in its own spelling, for capitals tell an abbreviation."""
+    rest = _LEVEL.sub(" ", text)
+    for name in (*_known_words().levels, *_known_words().modes):
+        rest = re.sub(rf"\b{re.escape(name)}\b", " ", rest, flags=re.IGNORECASE)
+    return rest
 
 
 def _unknown_place(text: str, vocabulary: frozenset[str]) -> str | None:
@@ -132,8 +173,8 @@ def _unknown_place(text: str, vocabulary: frozenset[str]) -> str | None:
     known = _known_words()
     for found in _WORD.finditer(text):
         name = found.group()
-        is_place = name[0].isupper() and known.place_before.search(text[: found.start()])
-        if is_place and fold(name) not in vocabulary | known.fillers:
+        before = known.place_before.search(text[: found.start()]) if name[0].isupper() else None
+        if before and fold(before.group()).strip() not in _ORIGINS and fold(name) not in vocabulary | known.fillers:
             return name
     return None
 

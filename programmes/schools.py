@@ -1,10 +1,10 @@
 """Schools near a place: by the seat of their board, which says nothing about what they teach there."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from programmes.catalogue import Catalogue
-from programmes.models import Institution, Offering
+from programmes.models import Institution
 from programmes.places import LinkedPlace
 
 NEAREST = 3
@@ -24,18 +24,17 @@ def schools_for(
     catalogue: Catalogue,
     place: LinkedPlace,
     there: frozenset[str],
-    offers: Iterable[Offering],
+    gives: Mapping[str, Sequence[str]],
     *,
     kinds: Container[str],
 ) -> tuple[bool, tuple[SchoolNear, ...]]:
     """The open schools of these kinds with their seat in a place, else the nearest ones.
 
+    Args:
+        gives: school -> the programmes at hand that it described itself.
     Returns:
         Whether they have their seat there, and the schools: those that give one of the programmes first, then the near.
     """
-    gives: dict[str, dict[str, None]] = {}
-    for offer in offers:
-        gives.setdefault(offer.institution_code, {})[offer.programme_id] = None
     km_to = catalogue.places.km_to
     schools = [
         SchoolNear(school, round(km, 1), tuple(gives.get(code, ())))

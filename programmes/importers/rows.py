@@ -99,6 +99,17 @@ class ProgrammeRow(Row):
     last_seen: Annotated[Annotated[str, StringConstraints(pattern=r"^20\d\d$")] | None, BeforeValidator(_none)]
 
 
+class BynameRow(Row):
+    """bynames.csv."""
+
+    id: Text
+    kind: Literal["occupation", "abbreviation", "subject", "old-name"]
+    names_nl: Words
+    names_en: Words
+    programmes: Words
+    related: Words
+
+
 class OfferingRow(Row):
     """offerings.csv."""
 

@@ -17,6 +17,7 @@ from core.clock import now
 from programmes.importers.report import Change
 from programmes.models import (
     Base,
+    Byname,
     Institution,
     Municipality,
     Offering,
@@ -36,6 +37,7 @@ TABLES: dict[str, type[Base]] = {
     "institutions": Institution,
     "themes": Theme,
     "programmes": Programme,
+    "bynames": Byname,
     "offerings": Offering,
 }
 KEYS: dict[str, tuple[str, ...]] = {
@@ -45,6 +47,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "institutions": ("code",),
     "themes": ("id",),
     "programmes": ("id",),
+    "bynames": ("id",),
     "offerings": ("programme_id", "institution_code", "place", "mode"),
 }
 

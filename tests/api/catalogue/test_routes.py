@@ -37,7 +37,7 @@ class TestProgrammes:
         ][0]
 
         assert item["id"].startswith("nl-mbo-")
-        assert item["why"][0].startswith("It is about")
+        assert item["why"][0].startswith("This fits")
         assert item["source"]["checked"] == "2026-11-22"
         assert set(item["name"]) == {"nl", "en"}
 
