@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rapidfuzz import fuzz
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import ColumnElement, Engine, func, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from bot.encoder import EncoderMissing
@@ -62,20 +62,42 @@ class Catalogue:
         self.meaning = self._meaning(cache)
 
     def offerings(
-        self, programme_ids: Sequence[str], *, municipalities: Collection[str] | None = None
+        self,
+        programme_ids: Sequence[str],
+        *,
+        municipalities: Collection[str] | None = None,
+        without: Collection[str] = (),
+        without_modes: Collection[str] = (),
+        most: int | None = None,
     ) -> dict[str, list[Offering]]:
         """The known offers of some programmes, newest cohort first.
 
         Args:
             municipalities: only the offers there.
+            without: municipalities that were ruled out.
+            without_modes: modes that were ruled out.
+            most: at most so many of each programme.
         """
-        found: dict[str, list[Offering]] = defaultdict(list)
-        wanted = select(Offering).where(Offering.programme_id.in_(programme_ids))
+        where, mode = Offering.municipality_code, Offering.mode
+        wanted: list[ColumnElement[bool]] = [Offering.programme_id.in_(programme_ids)]
         if municipalities is not None:
-            wanted = wanted.where(Offering.municipality_code.in_(municipalities))
+            wanted.append(where.in_(municipalities))
+        wanted += [
+            or_(column.is_(None), column.not_in(out))
+            for column, out in ((where, without), (mode, without_modes))
+            if out
+        ]
+        newest = Offering.cohort.desc(), Offering.institution_code, Offering.place, Offering.mode
+        place_in_line = (
+            func.row_number().over(partition_by=Offering.programme_id, order_by=newest).label("place_in_line")
+        )
+        line = select(Offering.id, place_in_line).where(*wanted).subquery()
+        chosen = select(Offering).join(line, line.c.id == Offering.id).order_by(line.c.place_in_line)
+        if most is not None:
+            chosen = chosen.where(line.c.place_in_line <= most)
+        found: dict[str, list[Offering]] = defaultdict(list)
         with Session(self.engine, expire_on_commit=False) as session:
-            newest = Offering.cohort.desc(), Offering.institution_code, Offering.place, Offering.mode
-            for row in session.scalars(wanted.order_by(*newest)):
+            for row in session.scalars(chosen):
                 found[row.programme_id].append(row)
         return dict(found)
 

@@ -1,7 +1,7 @@
 """Reads what a search asks for: a level, a mode and a place inside the words, and the words that remain."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -56,14 +56,22 @@ class Understood:
 
 @dataclass(frozen=True)
 class _Words:
-    levels: Mapping[str, str]
+    levels: Sequence[tuple[re.Pattern[str], str]]
     numbers: Mapping[str, str]
-    modes: Mapping[str, str]
+    modes: Sequence[tuple[re.Pattern[str], str]]
+    named: re.Pattern[str]
+    """Any of the names of levels and modes."""
     everyday_places: frozenset[str]
     place_before: re.Pattern[str]
     abroad: frozenset[str]
-    written_as: Mapping[str, str]
+    written_as: Sequence[tuple[re.Pattern[str], str]]
     fillers: frozenset[str]
+
+
+def _word(*names: str) -> re.Pattern[str]:
+    """Any of some names as whole words, the longest first, accents as written or without."""
+    either = sorted({form for name in names for form in (str(name), fold(str(name)))}, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, either))})\b", re.IGNORECASE)
 
 
 @cache
@@ -71,13 +79,14 @@ def _known_words() -> _Words:
     raw = yaml.safe_load((DATA / "words.yml").read_text(encoding="utf-8"))
     before = "|".join(sorted(map(re.escape, raw["place_before"]), key=len, reverse=True))
     return _Words(
-        levels={fold(name): level for level, names in raw["levels"].items() for name in names},
+        levels=[(_word(fold(name)), level) for level, names in raw["levels"].items() for name in names],
         numbers={fold(name): number for name, number in raw["numbers"].items()},
-        modes={fold(name): mode for mode, names in raw["modes"].items() for name in names},
+        modes=[(_word(fold(name)), mode) for mode, names in raw["modes"].items() for name in names],
+        named=_word(*(name for kind in ("levels", "modes") for names in raw[kind].values() for name in names)),
         everyday_places=frozenset(map(fold, raw["everyday_places"])),
         place_before=re.compile(rf"\b(?:{before})\s+(?:de\s+|the\s+)?$", re.IGNORECASE),
         abroad=frozenset(raw["abroad"]),
-        written_as=raw["written_as"],
+        written_as=[(_word(said), meant) for said, meant in raw["written_as"].items()],
         fillers=frozenset(word for said in raw["fillers"].values() for name in said for word in words(str(name)))
         | frozenset(raw["abroad"]),
     )
@@ -102,9 +111,9 @@ def level_of(text: str) -> str | None:
     found = _LEVEL.search(plain)
     if found:
         return known.numbers.get(found["number"], found["number"])
-    for name, level in known.levels.items():
-        named = re.search(rf"\b{re.escape(name)}\b", plain)
-        if named and not _NOT_NOW.search(plain[: named.start()]):
+    for named, level in known.levels:
+        at = named.search(plain)
+        if at and not _NOT_NOW.search(plain[: at.start()]):
             return level
     return None
 
@@ -112,8 +121,8 @@ def level_of(text: str) -> str | None:
 def mode_of(text: str) -> str | None:
     """BOL or BBL, when some words name one of them."""
     plain = fold(text)
-    named = {mode for name, mode in _known_words().modes.items() if re.search(rf"\b{re.escape(name)}\b", plain)}
-    return named.pop() if len(named) == 1 else None
+    modes = {mode for named, mode in _known_words().modes if named.search(plain)}
+    return modes.pop() if len(modes) == 1 else None
 
 
 def meaningful(text: str) -> tuple[str, ...]:
@@ -127,8 +136,8 @@ def meaningful(text: str) -> tuple[str, ...]:
 
 def parted(text: str) -> Parted:
     """What of a message is wished, told and denied."""
-    for said, meant in _known_words().written_as.items():
-        text = re.sub(rf"\b{said}\b", meant, text, flags=re.IGNORECASE)
+    for said, meant in _known_words().written_as:
+        text = said.sub(meant, text)
     return part(text, says_something=lambda some: bool(meaningful(_without_levels(some))))
 
 
@@ -162,10 +171,7 @@ def understand(text: str, places: Places, *, vocabulary: frozenset[str] = frozen
 
 def _without_levels(text: str) -> str:
     """A text without the levels and modes that it names, in its own spelling, for capitals tell an abbreviation."""
-    rest = _LEVEL.sub(" ", text)
-    for name in (*_known_words().levels, *_known_words().modes):
-        rest = re.sub(rf"\b{re.escape(name)}\b", " ", rest, flags=re.IGNORECASE)
-    return rest
+    return _known_words().named.sub(" ", _LEVEL.sub(" ", text))
 
 
 def _unknown_place(text: str, vocabulary: frozenset[str]) -> str | None:

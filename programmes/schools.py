@@ -11,6 +11,10 @@ NEAREST = 3
 """Schools that are named when none has its seat in the place itself."""
 
 
+LISTED = frozenset({"hbo", "wo"})
+"""Kinds of school of which the register lists all that they give, so that one which it does not list is no answer."""
+
+
 @dataclass(frozen=True)
 class SchoolNear:
     """A school, how far its seat is, and which of the programmes at hand it described itself as giving, anywhere."""
@@ -40,6 +44,7 @@ def schools_for(
         SchoolNear(school, round(km, 1), tuple(gives.get(code, ())))
         for code, school in catalogue.institutions.items()
         if school.closed_on is None and school.kind in kinds and school.municipality_code
+        if school.kind not in LISTED or code in gives
         if (km := km_to(place, school.municipality_code)) is not None
     ]
     seated = [school for school in schools if school.institution.municipality_code in there]

@@ -25,10 +25,13 @@ NOT_EXACTLY = 0.7
 """What an associate degree keeps of its score when somebody says hbo."""
 UNKNOWN_MODE = 0.8
 """What a programme keeps of which nobody told us the modes, when somebody asks for one."""
+MOST_OFFERS = 20
+"""Offers of one programme that a search shows, the newest; its own page shows all."""
 SCHOOLS_OF = dict.fromkeys("1234", ("mbo",)) | {"ad": ("hbo",), "hbo": ("hbo",), "wo": ("wo",)}
 """Level -> the kinds of school that may give it, for "which schools are there"."""
-THERE = 1.3
-"""An offer in the place that was asked for goes before one without; measured against nothing: a choice."""
+THERE, THERE_FROM = 1.3, 0.5
+"""An offer in the place that was asked for goes before one without, if it scores so much of the best: a teacher
+training in Amsterdam is no answer to "kok in Amsterdam". Measured against nothing: a choice."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Hit:
     programme: Programme
     why: tuple[Why, ...]
     places: tuple[Offering, ...] = ()
-    """Known offers: in the place that was asked for, or anywhere when none was."""
+    """Known offers, the newest: in the place that was asked for, or anywhere when none was."""
     also: tuple[str, ...] = ()
     """Near-duplicates that this one stands for."""
 
@@ -139,11 +142,6 @@ class _Place:
         given = catalogue.offers.programmes_at(there, without=ruled_out, without_modes=modes)
         return cls(linked, there, frozenset(given), ruled_out, modes)
 
-    def allows(self, offer: Offering) -> bool:
-        """Whether an offer may be shown: not ruled out, and there, when a place was asked for."""
-        is_out = offer.municipality_code in self.ruled_out or offer.mode in self.modes_ruled_out
-        return not is_out and (self.linked is None or offer.municipality_code in self.municipalities)
-
 
 def _asked(catalogue: Catalogue, wishes: Wishes) -> tuple[Understood, str | None]:
     """What the words ask for, filters beside them first; and the name of a place that we do not know."""
@@ -165,15 +163,16 @@ def _not_ruled_out(catalogue: Catalogue, candidates: list[Candidate], without: I
     return candidates
 
 
-def _weigh(candidates: Iterable[Candidate], filters: Filters, place: _Place) -> None:
+def _weigh(candidates: Sequence[Candidate], filters: Filters, place: _Place) -> None:
     """Put first what is offered there, and last what fits the filters less well."""
+    best = max((one.score for one in candidates), default=0.0)
     for one in candidates:
+        if one.programme.id in place.programmes and one.score >= THERE_FROM * best:
+            one.score *= THERE
         if one.programme.level not in EXACTLY.get(filters.level or "", {one.programme.level}):
             one.score *= NOT_EXACTLY
         if filters.mode and not SAME_MODE[filters.mode] & set(one.programme.modes):
             one.score *= UNKNOWN_MODE
-        if one.programme.id in place.programmes:
-            one.score *= THERE
 
 
 def _grouped(catalogue: Catalogue, candidates: Iterable[Candidate]) -> list[tuple[Candidate, tuple[str, ...]]]:
@@ -193,8 +192,13 @@ def _offers(
 ) -> Mapping[str, Sequence[Offering]]:
     """The offers of the programmes of a page that may be shown."""
     ids = [id for one, also in page for id in (one.programme.id, *also)]
-    known = catalogue.offerings(ids, municipalities=place.municipalities if place.linked else None)
-    return {id: [offer for offer in offers if place.allows(offer)] for id, offers in known.items()}
+    return catalogue.offerings(
+        ids,
+        municipalities=place.municipalities if place.linked else None,
+        without=place.ruled_out,
+        without_modes=place.modes_ruled_out,
+        most=MOST_OFFERS,
+    )
 
 
 def _hit(
