@@ -18,7 +18,7 @@ ALSO = 0.25
 """What further fields add that hold a word too, beside the field where it weighs most."""
 SHORT = 0.35
 """Share of a name's weight that goes to how much of the name one word is: "kok" is all of Kok, and half of Kok zee."""
-LOOSE = 0.45
+LOOSE = 0.5
 """What one word of a phrase is worth while the rest of the phrase was not said."""
 
 
@@ -75,7 +75,7 @@ class LexicalIndex:
             for part in fields:
                 for text in part.texts:
                     self._add(id, part, text, terms_of)
-        self.known = Vocabulary(terms_of)
+        self.known = Vocabulary(terms_of, fillers=fillers)
 
     def _add(self, id: str, part: Field, text: str, terms_of: dict[str, set[str]]) -> None:
         said = words(text)
@@ -115,6 +115,8 @@ class LexicalIndex:
         known = self._terms(word)
         if known:
             return (Reading(word, known),)
+        if self.known.is_filler(word):
+            return ()
         halves = self.known.halves(word)
         if halves:
             return tuple(

@@ -15,6 +15,8 @@ from programmes.stems import content, fold, words
 
 MOST_WORDS = 30
 """Words of a message that are looked up: whoever writes more tells a story, and its first words say about what."""
+SAME_LETTERS = 5
+"""First letters by which a word of what is told is the same as one of what is wished: teach, teacher."""
 SHORTEST = 4
 """Letters that a town in small letters needs, to be one without "in" before it: "ede", "oss", "epe"."""
 
@@ -44,6 +46,8 @@ class Understood:
     """The folded words that remain and say something."""
     denied: tuple[str, ...] = ()
     """Folded words of what is not wanted."""
+    denied_level: str | None = None
+    """"Rechten, maar niet aan de universiteit"."""
     told: tuple[str, ...] = ()
     """Folded words of what somebody only tells about himself: where he comes from, seldom where he is going."""
     level: str | None = None
@@ -156,11 +160,16 @@ def understand(text: str, places: Places, *, vocabulary: frozenset[str] = frozen
     if unknown:
         rest = rest.replace(unknown, " ")
     rest = _without_levels(rest)
+    told = meaningful(_without_levels(_place_in(parts.told, places)[1]))
+    said = meaningful(rest)
+    if {word[:SAME_LETTERS] for word in told} & {word[:SAME_LETTERS] for word in said}:
+        said, told = tuple(dict.fromkeys((*said, *told))), ()  # "ik was leraar wiskunde, hoe kan ik hier leraar worden"
     return Understood(
         subject=" ".join(fold(rest).split()),
-        words=meaningful(rest),
+        words=said,
         denied=meaningful(_without_levels(parts.denied)),
-        told=meaningful(_without_levels(_place_in(parts.told, places)[1])),
+        denied_level=level_of(parts.denied),
+        told=told,
         level=level_of(parts.clause) or level_of(wish) if not text.strip().isdigit() else None,
         mode=mode_of(wish) or mode_of(text),
         place=place,
@@ -179,7 +188,8 @@ def _unknown_place(text: str, vocabulary: frozenset[str]) -> str | None:
     known = _known_words()
     for found in _WORD.finditer(text):
         name = found.group()
-        before = known.place_before.search(text[: found.start()]) if name[0].isupper() else None
+        is_name = name[0].isupper() and not name.isupper()  # "bij de NASA" is no town
+        before = known.place_before.search(text[: found.start()]) if is_name else None
         if before and fold(before.group()).strip() not in _ORIGINS and fold(name) not in vocabulary | known.fillers:
             return name
     return None

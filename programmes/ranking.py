@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from programmes.catalogue import Catalogue
+from programmes.levels import fits
 from programmes.lexical import Found, Reading
 from programmes.meaning import query_vector
 from programmes.models import Programme
@@ -27,7 +28,7 @@ DENIED, DENIED_FROM = 0.3, 0.6
 """What was said not to be wanted keeps this share; it is what scores at least so much of the best for those words."""
 TAIL = 0.2
 """What scores less than this share of the best is left out."""
-PROVEN = {"offer": 1.12, "listed": 1.08, None: 1.0}
+PROVEN = {"offer": 1.2, "listed": 1.15, None: 1.0}
 """Recent proof goes first among equals."""
 SPECIAL = 0.7
 """Special secondary education is for who was referred to it: others see it below, unless they ask for it."""
@@ -64,7 +65,7 @@ def candidates_for(
     score = _with_kin(catalogue, _fused(found, _nearness(catalogue, asked, vector)))
     least = TAIL * max(score.values(), default=0.0)
     kept = [Candidate(catalogue.programmes[id], one, found.get(id)) for id, one in score.items() if one >= least]
-    _lower_denied(catalogue, kept, asked.denied)
+    _lower_denied(catalogue, kept, asked)
     return [_weighed(one) for one in kept]
 
 
@@ -123,11 +124,12 @@ def _with_kin(catalogue: Catalogue, score: Mapping[str, float]) -> dict[str, flo
     }
 
 
-def _lower_denied(catalogue: Catalogue, candidates: Iterable[Candidate], denied: Sequence[str]) -> None:
+def _lower_denied(catalogue: Catalogue, candidates: Iterable[Candidate], asked: Understood) -> None:
     """Put what was said not to be wanted below the rest: "werken in een ziekenhuis maar geen verpleegster"."""
-    found = catalogue.lexical.search(readings_of(catalogue, denied)) if denied else {}
+    found = catalogue.lexical.search(readings_of(catalogue, asked.denied))
     top = max((one.score for one in found.values()), default=0.0)
     for one in candidates:
         against = found.get(one.programme.id)
-        if against and against.score >= DENIED_FROM * top:
+        is_denied = against is not None and against.score >= DENIED_FROM * top
+        if is_denied or (asked.denied_level and fits(one.programme, asked.denied_level)):
             one.score *= DENIED

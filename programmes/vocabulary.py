@@ -1,6 +1,6 @@
 """The words of the catalogue, and which of them a typed word may be: itself, a compound, two words in one, a slip."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -22,8 +22,9 @@ LONGEST_WORD = 40
 class Vocabulary:
     """Folded words and their terms: a language and a stem each."""
 
-    def __init__(self, terms_of: Mapping[str, Set[str]]) -> None:
+    def __init__(self, terms_of: Mapping[str, Set[str]], *, fillers: Iterable[str] = ()) -> None:
         self._terms_of = terms_of
+        self._long_fillers = [word for word in fillers if len(word) > PART_LETTERS]
         self._all_terms = {term for terms in terms_of.values() for term in terms}
         self._long_words = [word for word in terms_of if len(word) >= PART_LETTERS]
         self.words = frozenset(terms_of)
@@ -79,6 +80,10 @@ class Vocabulary:
         """The known words that stand inside this one."""
         return [other for other in self._long_words if other in word]
 
+    def is_filler(self, word: str) -> bool:
+        """Whether this is a misspelt word that says nothing: "opleidng"."""
+        return len(word) > PART_LETTERS and bool(self._near(word, self._long_fillers, self._long_fillers, most=1))
+
     def misspelt(self, word: str) -> list[str]:
         """The known words that are one slip away from a long one: surely meant."""
         return self._near(word, self._long_words, self._long_words, most=1) if len(word) >= TWO_SLIPS_LETTERS else []
@@ -87,7 +92,7 @@ class Vocabulary:
         """The known words that were probably meant, all equally near."""
         if len(word) < PART_LETTERS:
             return []
-        # Two slips only behind the same first letter: "bestellen" does not mean "herstellen".
+        # Only behind the same first letter: "bestellen" does not mean "herstellen", nor "kanker" a banker.
         near = self._near(word, self._long_words, self._long_words)
         return near or self._near(word, [name[: len(word)] for name in self._long_words], self._long_words)
 
@@ -95,5 +100,5 @@ class Vocabulary:
     def _near(word: str, forms: list[str], names: list[str], *, most: int = 2) -> list[str]:
         slips = min(most, 1 if len(word) < TWO_SLIPS_LETTERS else 2)
         found = process.extract(word, forms, scorer=OSA.distance, score_cutoff=slips, limit=8)
-        fitting = [(distance, names[at]) for form, distance, at in found if distance <= 1 or form[0] == word[0]]
+        fitting = [(distance, names[at]) for form, distance, at in found if form[0] == word[0]]
         return [name for distance, name in fitting if distance == fitting[0][0]]
