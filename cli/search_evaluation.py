@@ -35,8 +35,12 @@ def reciprocal_rank(ranking: Ranking, grades: Mapping[str, int]) -> float:
     return next((1 / (place + 1) for place, id in enumerate(ranking) if id in grades), 0.0)
 
 
-def search_report(catalogue: Catalogue, queries: Sequence[Query]) -> Iterator[str]:
-    """nDCG@10, MRR and the share of queries without any hit, of the search and of both baselines."""
+def search_report(catalogue: Catalogue, queries: Sequence[Query], *, names_weak: bool) -> Iterator[str]:
+    """nDCG@10, MRR and the share of queries without any hit, of the search and of the baselines.
+
+    Args:
+        names_weak: also the queries that do worst; never of a set that nobody may tune on.
+    """
     yield f"SEARCH, RANKED  {len(queries)} judged queries"
     ways: dict[str, Callable[[Query], Ranking]] = {
         "search": lambda query: _searched(catalogue, query),
@@ -61,7 +65,8 @@ def search_report(catalogue: Catalogue, queries: Sequence[Query]) -> Iterator[st
         yield f"  {name:<17} {figures}  nothing found {empty / len(queries):.1%}"
         if name == "search":
             yield "    " + "  ".join(f"{group} {_mean(some):.2f}" for group, some in sorted(scores.items()))
-    yield from (f"    weak: {score:.2f} {text}" for score, text in sorted(worst)[:10])
+    if names_weak:
+        yield from (f"    weak: {score:.2f} {text}" for score, text in sorted(worst)[:10])
 
 
 def _mean(values: Sequence[float]) -> float:

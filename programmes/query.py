@@ -154,8 +154,8 @@ def understand(text: str, places: Places, *, vocabulary: frozenset[str] = frozen
     parts = parted(text)
     wish = parts.wished
     place, rest = _place_in(wish, places)
-    if place is None and wish != text:
-        place, _ = _place_in(text, places)  # "ik woon in Almere en wil kok worden"
+    if place is None and parts.told:
+        place, _ = _place_in(parts.told, places)  # "ik woon in Almere en wil kok worden"
     unknown = None if place else _unknown_place(rest, vocabulary)
     if unknown:
         rest = rest.replace(unknown, " ")

@@ -82,6 +82,10 @@ class TestWords:
     def test_words_are_read_as_people_mean_them(self, catalogue: Catalogue, said: str, meant: str) -> None:
         assert meant in names(search(catalogue, said))[:2]
 
+    @pytest.mark.parametrize("said", ["kleuterjuf opleidng", "kleuterjuf stduie", "opleidng kleuterjuf"])
+    def test_a_misspelt_filler_says_nothing(self, catalogue: Catalogue, said: str) -> None:
+        assert names(search(catalogue, said, "BE"))[0] == "Kleuteronderwijs"
+
     def test_what_was_not_wanted_stands_below(self, catalogue: Catalogue) -> None:
         found = names(search(catalogue, "iets met kinderen maar geen leraar", limit=5))
 

@@ -134,6 +134,13 @@ class TestPlaces:
             assert (result.unknown_place, result.place_answer) == ("Oostende", None)
             assert "kok" in names(result)
 
+    def test_where_somebody_works_now_is_a_place_and_where_he_will_not_go_is_none(self, catalogue: Catalogue) -> None:
+        told = search(catalogue, "ik werk in Almere als kok en wil verpleegkundige worden").understood
+        denied = search(catalogue, "iets met techniek maar niet in Utrecht").understood
+
+        assert (told.place and told.place.name, told.words) == ("Almere", ("verpleegkundige",))
+        assert denied.place is None
+
     @pytest.mark.parametrize("query", ["met dieren werken", "haren knippen", "in een winkel werken", "de beste kok"])
     def test_an_everyday_word_is_no_town(self, catalogue: Catalogue, query: str) -> None:
         assert search(catalogue, query).understood.place is None
