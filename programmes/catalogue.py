@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, Engine, func, inspect, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from bot.encoder import EncoderMissing
 from core.db import blocking_engine
@@ -88,11 +88,9 @@ class Catalogue:
             if out
         ]
         newest = Offering.cohort.desc(), Offering.institution_code, Offering.place, Offering.mode
-        place_in_line = (
-            func.row_number().over(partition_by=Offering.programme_id, order_by=newest).label("place_in_line")
-        )
-        line = select(Offering.id, place_in_line).where(*wanted).subquery()
-        chosen = select(Offering).join(line, line.c.id == Offering.id).order_by(line.c.place_in_line)
+        place_in_line = func.row_number().over(partition_by=Offering.programme_id, order_by=newest)
+        line = select(Offering, place_in_line.label("place_in_line")).where(*wanted).subquery()
+        chosen = select(aliased(Offering, line)).order_by(line.c.place_in_line)
         if most is not None:
             chosen = chosen.where(line.c.place_in_line <= most)
         found: dict[str, list[Offering]] = defaultdict(list)
