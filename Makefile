@@ -38,8 +38,8 @@ evaluate: setup-dev train ## Measure understanding, signals, search and dialogue
 	@.venv/bin/python -m tests.dialogues
 
 .PHONY: bench
-bench: setup-dev train ## Compare a turn through the API with a bare Rasa turn, in one run
-	@.venv/bin/python -m tests.bench
+bench: setup-dev train ## Compare a turn through the API with a bare Rasa turn, and time the search with 100,000 offers
+	@.venv/bin/python -m tests.bench_search && .venv/bin/python -m tests.bench
 
 .PHONY: setup-dev
 setup-dev: .venv/.dev .venv-bot/.dev ## Prepare the environments with what tests and checks need

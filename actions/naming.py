@@ -14,7 +14,7 @@ from programmes.query import level_of
 from programmes.search import search_programmes
 from programmes.wishes import Wishes
 
-BY_NAME = frozenset({"card.why.name", "card.why.spelling", "card.why.words", "card.why.code"})
+BY_NAME = frozenset({"card.why.name", "card.why.spelling", "card.why.meant", "card.why.words", "card.why.code"})
 """Reasons that say the words stand in the catalogue; nearness in meaning alone names nothing."""
 
 SCHOOL_LEVELS = {

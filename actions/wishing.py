@@ -6,7 +6,7 @@ from typing import Any
 from actions.hearing import Heard
 from actions.saying import Utterance, button, data_button
 from programmes.catalogue import Catalogue
-from programmes.query import meaningful
+from programmes.query import meaningful, parted
 from programmes.wishes import Wishes
 
 CHIPS = ("query", "level", "city", "mode", "without")
@@ -44,7 +44,7 @@ def _clean(kept: Mapping[str, Any], catalogue: Catalogue) -> dict[str, Any]:
 def known_words(text: str, catalogue: Catalogue) -> str:
     """Those words of a text that the catalogue knows, a misspelt one put right."""
     kept = []
-    for word in meaningful(text):
+    for word in meaningful(parted(text).wished):
         for reading in catalogue.lexical.read(word):
             if reading.read_as or word in catalogue.lexical.vocabulary:
                 kept.append(reading.read_as or word)

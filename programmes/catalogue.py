@@ -3,26 +3,32 @@
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rapidfuzz import fuzz
-from sqlalchemy import Engine, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Engine, func, inspect, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from bot.encoder import EncoderMissing
 from core.db import blocking_engine
 from core.errors import Unavailable
 from core.logging import get_logger
 from core.settings import get_settings
+from programmes.filters import Narrowing
+from programmes.kinship import Kinship
 from programmes.lexical import Field, LexicalIndex
 from programmes.meaning import MeaningIndex
-from programmes.models import Institution, Municipality, Offering, Place, Programme, Release, Source, Theme
+from programmes.models import Byname, Institution, Municipality, Offering, Place, Programme, Release, Source, Theme
+from programmes.offers import OfferIndex
 from programmes.places import Places
-from programmes.stems import words
+from programmes.query import fillers
+from programmes.stems import content, words
 
 FRESH_S = 5.0
 """Seconds between two looks at whether an import has swapped the catalogue."""
+MEANT, RELATED = 3.6, 2.2
+"""What a byname is worth for the programmes that it means, and for others that are a good answer."""
 INITIALS_OF = 3
 """Words of a name from which people say its initials."""
 ALIKE = 93
@@ -43,20 +49,56 @@ class Catalogue:
             self.institutions = {row.code: row for row in session.scalars(select(Institution))}
             self.sources = {row.id: row for row in session.scalars(select(Source))}
             self.themes = {row.id: row for row in session.scalars(select(Theme))}
+            self.bynames = {row.id: row for row in session.scalars(select(Byname))}
             self.places = Places(session.scalars(select(Municipality)), session.scalars(select(Place)))
+            columns = Offering.programme_id, Offering.institution_code, Offering.municipality_code, Offering.mode
+            self.offers = OfferIndex((a, b, c, d) for a, b, c, d in session.execute(select(*columns)))
+        self._called = _called(self.bynames.values())
         self.ids_by_code = _ids_by_code(self.programmes.values())
         self.group = _groups(self.programmes.values())
-        self.lexical = LexicalIndex({id: self._fields(row) for id, row in self.programmes.items()})
+        self.lexical = LexicalIndex({id: self._fields(row) for id, row in self.programmes.items()}, fillers=fillers())
+        self.narrowing = Narrowing(list(self.programmes.values()), self.group)
+        self.kinship = Kinship({row.id: row.themes for row in self.programmes.values()})
         self.meaning = self._meaning(cache)
 
-    def offerings(self, programme_ids: Sequence[str]) -> dict[str, list[Offering]]:
-        """The known offers of some programmes, newest cohort first."""
+    def offerings(
+        self,
+        programme_ids: Sequence[str],
+        *,
+        municipalities: Collection[str] | None = None,
+        without: Collection[str] = (),
+        without_modes: Collection[str] = (),
+        most: int | None = None,
+    ) -> dict[str, list[Offering]]:
+        """The known offers of some programmes, newest cohort first.
+
+        Args:
+            municipalities: only the offers there.
+            without: municipalities that were ruled out.
+            without_modes: modes that were ruled out.
+            most: at most so many of each programme.
+        """
+        where, mode = Offering.municipality_code, Offering.mode
+        wanted: list[ColumnElement[bool]] = [Offering.programme_id.in_(programme_ids)]
+        if municipalities is not None:
+            wanted.append(where.in_(municipalities))
+        wanted += [
+            or_(column.is_(None), column.not_in(out))
+            for column, out in ((where, without), (mode, without_modes))
+            if out
+        ]
+        newest = Offering.cohort.desc(), Offering.institution_code, Offering.place, Offering.mode
+        place_in_line = func.row_number().over(partition_by=Offering.programme_id, order_by=newest)
+        line = select(Offering, place_in_line.label("place_in_line")).where(*wanted).subquery()
+        chosen = select(aliased(Offering, line)).order_by(line.c.place_in_line)
+        if most is not None:
+            chosen = chosen.where(line.c.place_in_line <= most)
         found: dict[str, list[Offering]] = defaultdict(list)
-        wanted = select(Offering).where(Offering.programme_id.in_(programme_ids))
         with Session(self.engine, expire_on_commit=False) as session:
-            newest = Offering.cohort.desc(), Offering.institution_code, Offering.place, Offering.mode
-            for row in session.scalars(wanted.order_by(*newest)):
-                found[row.programme_id].append(row)
+            for row in session.scalars(chosen):
+                # An import may have swapped the rows since this release was opened; what it does not know waits for the next.
+                if row.institution_code in self.institutions and row.source_id in self.sources:
+                    found[row.programme_id].append(row)
         return dict(found)
 
     def find(self, id: str) -> Programme | None:
@@ -78,8 +120,14 @@ class Catalogue:
         self.engine.dispose()
 
     def _fields(self, row: Programme) -> Iterator[Field]:
-        yield Field("name", "nl", 3.0, (row.name_nl, *initials(row.name_nl)))
-        yield Field("name", "en", 3.0, (row.name_en, *initials(row.name_en)))
+        yield Field("name", "nl", 3.0, (row.name_nl,), is_name=True)
+        yield Field("name", "en", 3.0, (row.name_en,), is_name=True)
+        least = 2 if row.system == "ho" else INITIALS_OF
+        yield Field("name", "nl", 2.6, tuple(initials(row.name_nl, least)))
+        yield Field("name", "en", 2.6, tuple(initials(row.name_en, least)))
+        for byname, why, weight in self._called.get(row.id, ()):
+            yield Field(why, "nl", weight, byname.names_nl)
+            yield Field(why, "en", weight, byname.names_en)
         themes = [self.themes[theme] for theme in row.themes]
         yield Field("words", "nl", 2.0, tuple(word for theme in themes for word in theme.words_nl))
         yield Field("words", "en", 2.0, tuple(word for theme in themes for word in theme.words_en))
@@ -142,6 +190,16 @@ class CatalogueDoor:
             return self._catalogue
 
 
+def _called(bynames: Iterable[Byname]) -> dict[str, list[tuple[Byname, str, float]]]:
+    """Programme -> the names that people have for it, as which reason they count, and what they are worth."""
+    found: dict[str, list[tuple[Byname, str, float]]] = defaultdict(list)
+    for byname in bynames:
+        for why, weight, ids in (("meant", MEANT, byname.programmes), ("related", RELATED, byname.related)):
+            for id in ids:
+                found[id].append((byname, why, weight))
+    return found
+
+
 def _ids_by_code(programmes: Iterable[Programme]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for programme in programmes:
@@ -155,11 +213,12 @@ def newest_first(programme: Programme) -> tuple[int, str, str]:
     return (("", "listed", "offer").index(programme.proof or ""), programme.last_seen or "", programme.code)
 
 
-def initials(name: str) -> Iterator[str]:
+def initials(name: str, least: int = INITIALS_OF) -> Iterator[str]:
     """What people make of a long name: hrm of Human Resources Management, iot of Internet of Things."""
     said = words(name)
-    if len(said) >= INITIALS_OF:
-        yield "".join(word[0] for word in said)
+    for spoken in (said, content(name, fillers())):
+        if len(spoken) >= least:
+            yield "".join(word[0] for word in spoken)
 
 
 def _groups(programmes: Iterable[Programme]) -> dict[str, str]:

@@ -1,45 +1,37 @@
-"""Finds programmes by their words: BM25 over stems in memory, built when the catalogue is opened.
+"""Finds programmes by their words: stems weighed by rarity, in memory, built when the catalogue is opened.
 
 Not SQLite's FTS5 or PostgreSQL's tsvector: those two weigh words differently, so a query would rank differently on
 each engine; a few thousand names fit in memory and are ranked in a millisecond.
 """
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from programmes.stems import content, stem, words
+from programmes.vocabulary import Vocabulary
 
-from programmes.stems import stem, words
-
-K1, B = 1.2, 0.3
-"""BM25's saturation and length: names are short, so length says little."""
 WHOLE, PART, SLIP = 1.0, 0.55, 0.7
 """Weights of a word as it stands, as part of a compound, and read through a typing error."""
-AGAIN = 0.5
-"""What a word adds when it stands in a field again, up to three times: mechatronics is technical four times over."""
-PART_LETTERS = 5
-"""Letters that two words must share to be called parts of one another: "paarden" in "paardenverzorger"."""
-
-
-FIRST_LETTERS, LAST_LETTERS = 3, 4
-"""Letters that the halves of a compound need at least: ict|beheer."""
-TWO_SLIPS_LETTERS = 8
-"""Letters a word needs before two slips in it are forgiven."""
-LONGEST_WORD = 40
-"""Longer ones are no words ("verpleegkundigeeeeeee..."), and cost time."""
+ALSO = 0.25
+"""What further fields add that hold a word too, beside the field where it weighs most."""
+SHORT = 0.35
+"""Share of a name's weight that goes to how much of the name one word is: "kok" is all of Kok, and half of Kok zee."""
+LOOSE = 0.5
+"""What one word of a phrase is worth while the rest of the phrase was not said."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """Text of a document, in one language, and what a word in it is worth."""
+    """Texts of a document, in one language, and what a word in them is worth."""
 
     name: str
     language: str
     weight: float
     texts: tuple[str, ...]
+    is_name: bool = False
+    """A name may be said in part; of other texts, only the whole text means what it says."""
 
 
 @dataclass(frozen=True)
@@ -61,127 +53,114 @@ class Found:
     """Word of the query -> name of the field where it counted most."""
 
 
+type Weighed = tuple[float, str]
+"""What a term is worth in a document, and the field that says so."""
+
+
 class LexicalIndex:
     """Documents by the stems of their words."""
 
-    def __init__(self, documents: Mapping[str, Iterable[Field]]) -> None:
-        self._postings: dict[str, dict[str, float]] = defaultdict(dict)
-        self._where: dict[tuple[str, str], tuple[float, str]] = {}
-        self._vocabulary: dict[str, set[str]] = defaultdict(set)
-        lengths: dict[str, float] = {}
-        for id, fields in documents.items():
-            weights: dict[str, float] = defaultdict(float)
-            for part in fields:
-                self._add(id, part, weights)
-            lengths[id] = sum(weights.values())
-            for term, weight in weights.items():
-                self._postings[term][id] = weight
-        self._lengths = lengths
-        self._mean = (sum(lengths.values()) / len(lengths)) if lengths else 1.0
-        self._long_words = [word for word in self._vocabulary if len(word) >= PART_LETTERS]
+    def __init__(self, documents: Mapping[str, Iterable[Field]], *, fillers: frozenset[str] = frozenset()) -> None:
+        """Index all documents.
 
-    def _add(self, id: str, part: Field, weights: dict[str, float]) -> None:
-        own: Counter[str] = Counter()
-        for text in part.texts:
-            for word in words(text):
-                term = f"{part.language}:{stem(word, part.language)}"
-                self._vocabulary[word].add(term)
-                own[term] += 1
-        for term, times in own.items():
-            weights[term] += part.weight * (1 + AGAIN * (min(times, 4) - 1))
-            if part.weight > self._where.get((term, id), (0.0, ""))[0]:
-                self._where[term, id] = (part.weight, part.name)
+        Args:
+            fillers: folded words that say nothing inside a phrase: "met je handen werken" is about hands.
+        """
+        self._fillers = fillers
+        self._size = len(documents)
+        self._postings: dict[str, dict[str, Weighed]] = defaultdict(dict)
+        self._phrases: dict[str, dict[frozenset[str], dict[str, Weighed]]] = defaultdict(lambda: defaultdict(dict))
+        terms_of: dict[str, set[str]] = defaultdict(set)
+        for id, fields in documents.items():
+            for part in fields:
+                for text in part.texts:
+                    self._add(id, part, text, terms_of)
+        self.known = Vocabulary(terms_of, fillers=fillers)
+
+    def _add(self, id: str, part: Field, text: str, terms_of: dict[str, set[str]]) -> None:
+        said = words(text)
+        telling = [word for word in content(text, self._fillers) if len(word) > 1] or said
+        terms = []
+        for word in said if part.is_name else telling:
+            term = f"{part.language}:{stem(word, part.language)}"
+            terms_of[word].add(term)
+            terms.append(term)
+        share = 1 - SHORT + SHORT / len(telling) if part.is_name else LOOSE if len(telling) > 1 else 1.0
+        for term in terms:
+            self._weigh(self._postings[term], id, (part.weight * share, part.name))
+        if len(telling) > 1 and not part.is_name:
+            whole = frozenset(terms)
+            for term in whole:
+                held = self._phrases[term][whole]
+                held[id] = max(held.get(id, (0.0, "")), (part.weight, part.name))
+
+    @staticmethod
+    def _weigh(posting: dict[str, Weighed], id: str, new: Weighed) -> None:
+        old = posting.get(id)
+        if old is None:
+            posting[id] = new
+        else:
+            high, low = max(old, new), min(old, new)
+            posting[id] = (high[0] + (ALSO * low[0] if old[1] != new[1] else 0.0), high[1])
 
     @property
     def vocabulary(self) -> frozenset[str]:
         """All folded words that stand in a document."""
-        return frozenset(self._vocabulary)
+        return self.known.words
 
     def read(self, word: str) -> tuple[Reading, ...]:
         """Read one folded word of a query: as it stands, as two words written as one, or through a slip."""
-        if len(word) > LONGEST_WORD:
+        if self.known.is_too_long(word):
             return ()
         known = self._terms(word)
         if known:
             return (Reading(word, known),)
-        halves = self._halves(word)
+        if self.known.is_filler(word):
+            return ()
+        halves = self.known.halves(word)
         if halves:
             return tuple(
                 Reading(word, {term: weight * PART for term, weight in self._terms(half).items()}) for half in halves
             )
-        parts = self._compounds(word) or [other for other in self._long_words if other in word]
-        contained = {term: PART for other in parts for term in self._vocabulary[other]}
-        if contained:
+        meant = self.known.misspelt(word)
+        parts = self.known.compounds(word) or self.known.parts(word)
+        contained = {term: PART for other in parts for term in self.known.terms(other)}
+        if contained and not meant:
             return (Reading(word, contained),)
-        meant = self._meant(word)
-        terms = {term: SLIP for other in meant for term in self._vocabulary[other]}
+        meant = meant or self.known.meant(word)
+        terms = {term: SLIP for other in meant for term in self.known.terms(other)}
         return (Reading(word, terms, meant[0] if meant else None),)
 
     def _terms(self, word: str) -> dict[str, float]:
         """The terms of a word that stands in documents, and of the compounds that it is a part of."""
-        known = self._exactly(word)
+        known = dict.fromkeys(self.known.exactly(word), WHOLE)
         if known:
-            for other in self._compounds(word):
-                for term in self._vocabulary[other]:
+            for other in self.known.compounds(word):
+                for term in self.known.terms(other):
                     known.setdefault(term, PART)
         return known
 
-    def _exactly(self, word: str) -> dict[str, float]:
-        terms = (f"{language}:{stem(word, language)}" for language in ("nl", "en"))
-        return {term: WHOLE for term in terms if term in self._postings}
-
-    def _halves(self, word: str) -> tuple[str, str] | None:
-        """The two known words of a compound that nobody wrote down: auto|techniek, hond(en)|verzorging."""
-        for at in range(len(word) - LAST_LETTERS, FIRST_LETTERS - 1, -1):
-            left, right = word[:at], word[at:]
-            if not self._exactly(right):
-                continue
-            for whole in (left, left.removesuffix("s"), left.removesuffix("en")):
-                if len(whole) >= FIRST_LETTERS and self._exactly(whole):
-                    return whole, right
-        return None
-
-    def _compounds(self, word: str) -> list[str]:
-        """The known words that hold this one or its stem: "verpleegkunde" for "verpleeg"."""
-        if len(word) < PART_LETTERS:
-            return []
-        root = min((stem(word, language) for language in ("nl", "en")), key=len)
-        root = root if len(root) >= PART_LETTERS else word
-        return [other for other in self._long_words if root in other]
-
-    def _meant(self, word: str) -> list[str]:
-        if len(word) < PART_LETTERS:
-            return []
-        # Two slips only behind the same first letter: "bestellen" does not mean "herstellen".
-        near = self._near(word, self._long_words, self._long_words)
-        return near or self._near(word, [name[: len(word)] for name in self._long_words], self._long_words)
-
-    @staticmethod
-    def _near(word: str, forms: list[str], names: list[str]) -> list[str]:
-        slips = 1 if len(word) < TWO_SLIPS_LETTERS else 2
-        found = process.extract(word, forms, scorer=OSA.distance, score_cutoff=slips, limit=8)
-        fitting = [(distance, names[at]) for form, distance, at in found if distance <= 1 or form[0] == word[0]]
-        return [name for distance, name in fitting if distance == fitting[0][0]]
-
     def search(self, readings: Iterable[Reading]) -> dict[str, Found]:
         """Score all documents that hold a term; of one word's several terms only the best counts."""
+        read = list(readings)
+        said = {term for reading in read for term, weight in reading.terms.items() if weight > PART}
         found: dict[str, Found] = defaultdict(Found)
-        for reading in readings:
+        for reading in read:
             # One rarity for all terms of a word: else a compound that stands once in the catalogue ("procestechniek")
             # would beat the plain word that was typed ("techniek").
-            holders = {id for term in reading.terms for id in self._postings[term]}
-            rarity = math.log(1 + (len(self._lengths) - len(holders) + 0.5) / (len(holders) + 0.5))
-            best: dict[str, tuple[float, str]] = {}
+            best: dict[str, Weighed] = {}
             for term, weight in reading.terms.items():
-                for id, strength in self._strengths(term):
+                for id, (strength, name) in self._strengths(term, said):
                     if strength * weight > best.get(id, (0.0, ""))[0]:
-                        best[id] = (strength * weight, self._where[term, id][1])
+                        best[id] = (strength * weight, name)
+            rarity = math.log(1 + (self._size - len(best) + 0.5) / (len(best) + 0.5))
             for id, (strength, name) in best.items():
                 found[id].score += rarity * strength
                 found[id].matched[reading.word] = name
         return dict(found)
 
-    def _strengths(self, term: str) -> Iterable[tuple[str, float]]:
-        for id, weight in self._postings[term].items():
-            length = 1 - B + B * self._lengths[id] / self._mean
-            yield id, weight * (K1 + 1) / (weight + K1 * length)
+    def _strengths(self, term: str, said: set[str]) -> Iterator[tuple[str, Weighed]]:
+        yield from self._postings.get(term, {}).items()
+        for phrase, held in self._phrases.get(term, {}).items():
+            if phrase <= said:
+                yield from held.items()

@@ -131,6 +131,22 @@ class Theme(Recorded, Base):
     words_en: Mapped[tuple[str, ...]]
 
 
+class Byname(Recorded, Base):
+    """How people ask for programmes: by an occupation or what is done in it, an abbreviation, a subject."""
+
+    __tablename__ = "catalogue_byname"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    """occupation, abbreviation, subject or old-name."""
+    names_nl: Mapped[tuple[str, ...]]
+    names_en: Mapped[tuple[str, ...]]
+    programmes: Mapped[tuple[str, ...]]
+    """Ids of what is meant."""
+    related: Mapped[tuple[str, ...]]
+    """Ids of what is a good answer as well."""
+
+
 class Programme(Recorded, Base):
     """What one can study: one row for all codes with the same name and level."""
 

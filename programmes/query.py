@@ -1,29 +1,37 @@
 """Reads what a search asks for: a level, a mode and a place inside the words, and the words that remain."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import yaml
 
+from programmes.clauses import Parted, part
 from programmes.levels import WISHES
 from programmes.places import LinkedPlace, Places
 from programmes.sources import DATA
-from programmes.stems import fold, words
+from programmes.stems import content, fold, words
 
 MOST_WORDS = 30
 """Words of a message that are looked up: whoever writes more tells a story, and its first words say about what."""
+SAME_LETTERS = 5
+"""First letters by which a word of what is told is the same as one of what is wished: teach, teacher."""
 SHORTEST = 4
 """Letters that a town in small letters needs, to be one without "in" before it: "ede", "oss", "epe"."""
 
 _LEVEL = re.compile(
-    r"\b(?:(?:mbo|niveau|nivo|niv|level|lvl)[\s-]*){1,2}(?P<number>[1-4]|een|twee|drie|vier|one|two|three|four)\b"
+    r"\b(?:(?:mbo|niveau|nivo|niv|level|lvl)[\s-]*){1,2}(?P<number>[1-4]|een|twee|drie|vier|one|two|three|four)\b",
+    re.IGNORECASE,
 )
 _NOT_NOW = re.compile(
-    r"\b(?:geen|niet(?: naar)?|zonder|liever dan|daarna|nadien|later|not|no|without|afterwards)\b[^,.;!?]{0,25}$"
+    r"\b(?:teach(?:er)?|docent|leraar|leerkracht|lerares|les ?geven|geen|niet(?: naar)?|zonder|liever dan|daarna|nadien"
+    r"|later|not|no|without|afterwards)\b[^,.;!?]{0,25}$"
 )
-"""Before a level: it is not wanted, or not yet."""
+"""Before a level: it is not wanted, or not yet, or somebody wants to teach there."""
+_ORIGINS = frozenset({"uit", "from"})
+"""Where somebody comes from is no place to study in: only a town that we know counts after these."""
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,5}\b")
 _CODE = re.compile(r"\b\d{5}\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?!\d)")
 
@@ -36,6 +44,12 @@ class Understood:
     """What remains as a sentence, for its meaning."""
     words: tuple[str, ...]
     """The folded words that remain and say something."""
+    denied: tuple[str, ...] = ()
+    """Folded words of what is not wanted."""
+    denied_level: str | None = None
+    """"Rechten, maar niet aan de universiteit"."""
+    told: tuple[str, ...] = ()
+    """Folded words of what somebody only tells about himself: where he comes from, seldom where he is going."""
     level: str | None = None
     mode: str | None = None
     place: LinkedPlace | None = None
@@ -46,12 +60,22 @@ class Understood:
 
 @dataclass(frozen=True)
 class _Words:
-    levels: Mapping[str, str]
+    levels: Sequence[tuple[re.Pattern[str], str]]
     numbers: Mapping[str, str]
-    modes: Mapping[str, str]
+    modes: Sequence[tuple[re.Pattern[str], str]]
+    named: re.Pattern[str]
+    """Any of the names of levels and modes."""
     everyday_places: frozenset[str]
     place_before: re.Pattern[str]
+    abroad: frozenset[str]
+    written_as: Sequence[tuple[re.Pattern[str], str]]
     fillers: frozenset[str]
+
+
+def _word(*names: str) -> re.Pattern[str]:
+    """Any of some names as whole words, the longest first, accents as written or without."""
+    either = sorted({form for name in names for form in (str(name), fold(str(name)))}, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, either))})\b", re.IGNORECASE)
 
 
 @cache
@@ -59,18 +83,27 @@ def _known_words() -> _Words:
     raw = yaml.safe_load((DATA / "words.yml").read_text(encoding="utf-8"))
     before = "|".join(sorted(map(re.escape, raw["place_before"]), key=len, reverse=True))
     return _Words(
-        levels={fold(name): level for level, names in raw["levels"].items() for name in names},
+        levels=[(_word(fold(name)), level) for level, names in raw["levels"].items() for name in names],
         numbers={fold(name): number for name, number in raw["numbers"].items()},
-        modes={fold(name): mode for mode, names in raw["modes"].items() for name in names},
+        modes=[(_word(fold(name)), mode) for mode, names in raw["modes"].items() for name in names],
+        named=_word(*(name for kind in ("levels", "modes") for names in raw[kind].values() for name in names)),
         everyday_places=frozenset(map(fold, raw["everyday_places"])),
         place_before=re.compile(rf"\b(?:{before})\s+(?:de\s+|the\s+)?$", re.IGNORECASE),
-        fillers=frozenset(word for said in raw["fillers"].values() for name in said for word in words(str(name))),
+        abroad=frozenset(raw["abroad"]),
+        written_as=[(_word(said), meant) for said, meant in raw["written_as"].items()],
+        fillers=frozenset(word for said in raw["fillers"].values() for name in said for word in words(str(name)))
+        | frozenset(raw["abroad"]),
     )
 
 
 def everyday_places() -> frozenset[str]:
     """Folded names of towns that are everyday words first."""
     return _known_words().everyday_places
+
+
+def fillers() -> frozenset[str]:
+    """Folded words that say nothing about a subject."""
+    return _known_words().fillers
 
 
 def level_of(text: str) -> str | None:
@@ -82,9 +115,9 @@ def level_of(text: str) -> str | None:
     found = _LEVEL.search(plain)
     if found:
         return known.numbers.get(found["number"], found["number"])
-    for name, level in known.levels.items():
-        named = re.search(rf"\b{re.escape(name)}\b", plain)
-        if named and not _NOT_NOW.search(plain[: named.start()]):
+    for named, level in known.levels:
+        at = named.search(plain)
+        if at and not _NOT_NOW.search(plain[: at.start()]):
             return level
     return None
 
@@ -92,15 +125,24 @@ def level_of(text: str) -> str | None:
 def mode_of(text: str) -> str | None:
     """BOL or BBL, when some words name one of them."""
     plain = fold(text)
-    named = {mode for name, mode in _known_words().modes.items() if re.search(rf"\b{re.escape(name)}\b", plain)}
-    return named.pop() if len(named) == 1 else None
+    modes = {mode for named, mode in _known_words().modes if named.search(plain)}
+    return modes.pop() if len(modes) == 1 else None
 
 
 def meaningful(text: str) -> tuple[str, ...]:
     """The words of a text that say something about a subject, each once."""
     known = _known_words()
-    said = dict.fromkeys(word for word in words(text) if word not in known.fillers and not word.isdigit())
-    return tuple(said)[:MOST_WORDS]
+    capitals = {fold(word) for word in _ABBREVIATION.findall(text)}
+    said = dict.fromkeys(word for word in content(text, known.fillers - capitals) if not word.isdigit())
+    long = tuple(word for word in said if len(word) > 1)
+    return (long or tuple(said))[:MOST_WORDS]
+
+
+def parted(text: str) -> Parted:
+    """What of a message is wished, told and denied."""
+    for said, meant in _known_words().written_as:
+        text = said.sub(meant, text)
+    return part(text, says_something=lambda some: bool(meaningful(_without_levels(some))))
 
 
 def understand(text: str, places: Places, *, vocabulary: frozenset[str] = frozenset()) -> Understood:
@@ -109,22 +151,36 @@ def understand(text: str, places: Places, *, vocabulary: frozenset[str] = frozen
     Args:
         vocabulary: folded words of the catalogue: "in ICT" names no place.
     """
-    place, rest = _place_in(text, places)
+    parts = parted(text)
+    wish = parts.wished
+    place, rest = _place_in(wish, places)
+    if place is None and parts.told:
+        place, _ = _place_in(parts.told, places)  # "ik woon in Almere en wil kok worden"
     unknown = None if place else _unknown_place(rest, vocabulary)
     if unknown:
         rest = rest.replace(unknown, " ")
-    rest = _LEVEL.sub(" ", fold(rest))
-    for name in (*_known_words().levels, *_known_words().modes):
-        rest = re.sub(rf"\b{re.escape(name)}\b", " ", rest)
+    rest = _without_levels(rest)
+    told = meaningful(_without_levels(_place_in(parts.told, places)[1]))
+    said = meaningful(rest)
+    if {word[:SAME_LETTERS] for word in told} & {word[:SAME_LETTERS] for word in said}:
+        said, told = tuple(dict.fromkeys((*said, *told))), ()  # "ik was leraar wiskunde, hoe kan ik hier leraar worden"
     return Understood(
-        subject=" ".join(rest.split()),
-        words=meaningful(rest),
-        level=level_of(text) if not text.strip().isdigit() else None,
-        mode=mode_of(text),
+        subject=" ".join(fold(rest).split()),
+        words=said,
+        denied=meaningful(_without_levels(parts.denied)),
+        denied_level=level_of(parts.denied),
+        told=told,
+        level=level_of(parts.clause) or level_of(wish) if not text.strip().isdigit() else None,
+        mode=mode_of(wish) or mode_of(text),
         place=place,
         unknown_place=unknown,
         codes=tuple(_CODE.findall(text)),
     )
+
+
+def _without_levels(text: str) -> str:
+    """A text without the levels and modes that it names, in its own spelling, for capitals tell an abbreviation."""
+    return _known_words().named.sub(" ", _LEVEL.sub(" ", text))
 
 
 def _unknown_place(text: str, vocabulary: frozenset[str]) -> str | None:
@@ -132,8 +188,9 @@ def _unknown_place(text: str, vocabulary: frozenset[str]) -> str | None:
     known = _known_words()
     for found in _WORD.finditer(text):
         name = found.group()
-        is_place = name[0].isupper() and known.place_before.search(text[: found.start()])
-        if is_place and fold(name) not in vocabulary | known.fillers:
+        is_name = name[0].isupper() and not name.isupper()  # "bij de NASA" is no town
+        before = known.place_before.search(text[: found.start()]) if is_name else None
+        if before and fold(before.group()).strip() not in _ORIGINS and fold(name) not in vocabulary | known.fillers:
             return name
     return None
 

@@ -1,12 +1,12 @@
 """Schools near a place: by the seat of their board, which says nothing about what they teach there."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from programmes.catalogue import Catalogue, initials
-from programmes.models import Institution, Offering
+from programmes.models import Institution
 from programmes.places import LinkedPlace
 from programmes.stems import fold, words
 
@@ -14,6 +14,10 @@ ALIKE = 90
 """Share of letters (percent) from which a name that was typed is that of a school."""
 NEAREST = 3
 """Schools that are named when none has its seat in the place itself."""
+
+
+LISTED = frozenset({"hbo", "wo"})
+"""Kinds of school of which the register lists all that they give, so that one which it does not list is no answer."""
 
 
 @dataclass(frozen=True)
@@ -29,23 +33,23 @@ def schools_for(
     catalogue: Catalogue,
     place: LinkedPlace,
     there: frozenset[str],
-    offers: Iterable[Offering],
+    gives: Mapping[str, Sequence[str]],
     *,
     kinds: Container[str],
 ) -> tuple[bool, tuple[SchoolNear, ...]]:
     """The open schools of these kinds with their seat in a place, else the nearest ones.
 
+    Args:
+        gives: school -> the programmes at hand that it described itself.
     Returns:
         Whether they have their seat there, and the schools: those that give one of the programmes first, then the near.
     """
-    gives: dict[str, dict[str, None]] = {}
-    for offer in offers:
-        gives.setdefault(offer.institution_code, {})[offer.programme_id] = None
     km_to = catalogue.places.km_to
     schools = [
         SchoolNear(school, round(km, 1), tuple(gives.get(code, ())))
         for code, school in catalogue.institutions.items()
         if school.closed_on is None and school.kind in kinds and school.municipality_code
+        if school.kind not in LISTED or code in gives
         if (km := km_to(place, school.municipality_code)) is not None
     ]
     seated = [school for school in schools if school.institution.municipality_code in there]

@@ -1,6 +1,5 @@
 """The one search: words and meaning fused, filters that hold, places that are honest, and a reason for every hit."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -9,41 +8,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from programmes.catalogue import Catalogue, newest_first
+from programmes.filters import EXACTLY, SAME_MODE, Filters
 from programmes.levels import fits
-from programmes.lexical import Found, Reading
-from programmes.meaning import query_vector
+from programmes.lexical import Reading
 from programmes.models import Offering, Programme
 from programmes.places import LinkedPlace
 from programmes.query import Understood, level_of, meaningful, mode_of, understand
+from programmes.ranking import Candidate, candidates_for, readings_of
 from programmes.schools import SchoolNear, schools_for
 from programmes.stems import fold, words
 from programmes.wishes import Wishes
 
 PlaceAnswer = Literal["offer", "seat", "nearest"]
-type Offers = Mapping[str, Sequence[Offering]]
 
-MEANING_SHARE = 0.35
-"""What meaning weighs beside words where words were found (measured: tests/evaluation/search)."""
-MEANING_ENOUGH = 0.65
-"""Nearness from which a programme is found by meaning alone. Below it lies chance: "brandweer", for which there is no
-programme, is 0.60 near to bricklaying, and "wat is het weer" 0.47 to watchmaking."""
-TAIL = 0.2
-"""What scores less than this share of the best is left out."""
-WORTH_A_LEVEL = 0.4
-"""Share of the best score that a programme of the level needs, for the level to hold."""
-PROVEN = {"offer": 1.12, "listed": 1.08, None: 1.0}
-"""Recent proof goes first among equals."""
-SPECIAL = 0.7
-"""Special secondary education is for who was referred to it: others see it below, unless they ask for it."""
-SAME_MODE = {
-    **dict.fromkeys(("BBL", "dual"), frozenset({"BBL", "dual"})),
-    **dict.fromkeys(("BOL", "full-time"), frozenset({"BOL", "full-time"})),
-}
-"""The two countries' names for mostly working, and for mostly school."""
+NOT_EXACTLY = 0.7
+"""What an associate degree keeps of its score when somebody says hbo."""
+UNKNOWN_MODE = 0.8
+"""What a programme keeps of which nobody told us the modes, when somebody asks for one."""
+MOST_OFFERS = 20
+"""Offers of one programme that a search shows, the newest; its own page shows all."""
 SCHOOLS_OF = dict.fromkeys("1234", ("mbo",)) | {"ad": ("hbo",), "hbo": ("hbo",), "wo": ("wo",)}
 """Level -> the kinds of school that may give it, for "which schools are there"."""
-THERE = 1.3
-"""An offer in the place that was asked for goes before one without; measured against nothing: a choice."""
+THERE, THERE_FROM = 1.3, 0.5
+"""An offer in the place that was asked for goes before one without, if it scores so much of the best: a teacher
+training in Amsterdam is no answer to "kok in Amsterdam". Measured against nothing: a choice."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +53,7 @@ class Hit:
     programme: Programme
     why: tuple[Why, ...]
     places: tuple[Offering, ...] = ()
-    """Known offers: in the place that was asked for, or anywhere when none was."""
+    """Known offers, the newest: in the place that was asked for, or anywhere when none was."""
     also: tuple[str, ...] = ()
     """Near-duplicates that this one stands for."""
 
@@ -92,13 +80,6 @@ class SearchResult:
     """The place that was asked for, when we know no such place."""
 
 
-@dataclass
-class _Candidate:
-    programme: Programme
-    score: float
-    found: Found | None
-
-
 def search_programmes(
     catalogue: Catalogue,
     wishes: Wishes,
@@ -116,151 +97,88 @@ def search_programmes(
         country: only programmes of this country; `wishes.country` is where the visitor is, and filters nothing.
         vector: the query's sentence vector, when somebody encoded exactly `wishes.query` already.
     """
-    asked = understand(wishes.query or "", catalogue.places, vocabulary=catalogue.lexical.vocabulary)
-    place, unknown_place = _place(catalogue, wishes, asked)
-    asked = replace(
-        asked,
-        level=level_of(wishes.level or "") or asked.level,
-        mode=mode_of(wishes.mode or "") or asked.mode,
-        place=place,
-    )
-    readings = _readings(catalogue, asked.words)
+    asked, unknown_place = _asked(catalogue, wishes)
+    readings = readings_of(catalogue, asked.words)
     is_whole = asked.subject == " ".join(fold(wishes.query or "").split())
-    candidates = _candidates(catalogue, asked, readings, vector if is_whole else None)
-    candidates = _not_ruled_out(catalogue, candidates, wishes.without)
-    candidates = [
-        one
-        for one in candidates
-        if country in {None, one.programme.country} and wishes.sector in {None, one.programme.domain}
-    ]
-    candidates, relaxed = _filtered(candidates, asked)
-    offerings = _offers(catalogue, candidates, wishes.without)
-    there = _there(catalogue, place, wishes.within_km)
-    grouped = _grouped(catalogue, _ranked(candidates, offerings, there))
+    found = _not_ruled_out(
+        catalogue, candidates_for(catalogue, asked, readings, vector if is_whole else None), wishes.without
+    )
+    filters = Filters(country, wishes.sector, asked.level, asked.mode)
+    rows = catalogue.narrowing.rows(one.programme.id for one in found)
+    scores = np.array([one.score for one in found], dtype=np.float64)
+    kept, relaxed = catalogue.narrowing.narrow(rows, scores, filters)
+    facets = catalogue.narrowing.facets(rows, scores, filters)
+    candidates = [one for one, is_kept in zip(found, kept.tolist(), strict=True) if is_kept]
+    place = _Place.of(catalogue, asked.place, wishes)
+    _weigh(candidates, filters, place)
+    grouped = _grouped(catalogue, candidates)
     page = grouped[offset : offset + limit]
-    hits = tuple(_hit(candidate, also, asked, readings, offerings, there) for candidate, also in page)
-    answer, schools = _place_answer(catalogue, place, there, hits, offerings)
-    heads = [candidate.programme for candidate, _ in grouped]
-    return SearchResult(hits, answer, schools, _facets(heads), len(heads), asked, relaxed, unknown_place)
+    offers = _offers(catalogue, page, place)
+    hits = tuple(_hit(one, also, asked, readings, offers, place) for one, also in page)
+    answer, schools = _place_answer(catalogue, place, hits)
+    return SearchResult(hits, answer, schools, facets, len(grouped), asked, relaxed, unknown_place)
 
 
-def _readings(catalogue: Catalogue, said: Iterable[str]) -> list[Reading]:
-    return [reading for word in said for reading in catalogue.lexical.read(word)]
+@dataclass(frozen=True)
+class _Place:
+    """Where somebody wants to study, and what is known to be offered there."""
+
+    linked: LinkedPlace | None
+    municipalities: frozenset[str]
+    programmes: frozenset[str]
+    ruled_out: frozenset[str]
+    """Municipalities."""
+    modes_ruled_out: frozenset[str]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, linked: LinkedPlace | None, wishes: Wishes) -> "_Place":
+        out = [place for said in wishes.without if (place := catalogue.places.exactly(words(said)))]
+        ruled_out = frozenset(code for place in out for code in place.municipalities)
+        modes = frozenset(mode for said in wishes.without if (mode := mode_of(said)))
+        if linked is None:
+            return cls(None, frozenset(), frozenset(), ruled_out, modes)
+        near = catalogue.places.within(linked, wishes.within_km) if wishes.within_km else frozenset[str]()
+        there = near | linked.municipalities
+        given = catalogue.offers.programmes_at(there, without=ruled_out, without_modes=modes)
+        return cls(linked, there, frozenset(given), ruled_out, modes)
 
 
-def _place(catalogue: Catalogue, wishes: Wishes, asked: Understood) -> tuple[LinkedPlace | None, str | None]:
-    if not wishes.city:
-        return asked.place, asked.unknown_place
-    linked = catalogue.places.link(wishes.city)
-    return linked, None if linked else wishes.city
+def _asked(catalogue: Catalogue, wishes: Wishes) -> tuple[Understood, str | None]:
+    """What the words ask for, filters beside them first; and the name of a place that we do not know."""
+    asked = understand(wishes.query or "", catalogue.places, vocabulary=catalogue.lexical.vocabulary)
+    place = catalogue.places.link(wishes.city) if wishes.city else asked.place
+    unknown = asked.unknown_place if not wishes.city else None if place else wishes.city
+    level = level_of(wishes.level or "") or asked.level
+    return replace(asked, level=level, mode=mode_of(wishes.mode or "") or asked.mode, place=place), unknown
 
 
-def _candidates(
-    catalogue: Catalogue, asked: Understood, readings: Sequence[Reading], vector: NDArray[np.float32] | None
-) -> list[_Candidate]:
-    coded = [id for code in asked.codes for id in catalogue.ids_by_code.get(code, ())]
-    if coded:
-        return [_Candidate(catalogue.programmes[id], 1.0, None) for id in dict.fromkeys(coded)]
-    if not asked.words:
-        return [_Candidate(programme, 1.0, None) for programme in catalogue.programmes.values()]
-    found = catalogue.lexical.search(readings)
-    near = _nearness(catalogue, asked, vector)
-    top = max((one.score for one in found.values()), default=0.0)
-    by_meaning = {id for id, value in near.items() if value >= MEANING_ENOUGH}
-    share = _shares(near)
-    scored = [
-        _Candidate(catalogue.programmes[id], _fused(found.get(id), top, share.get(id, 0.0)), found.get(id))
-        for id in found.keys() | by_meaning
-    ]
-    best = max((one.score for one in scored), default=0.0)
-    return [one for one in scored if one.score >= TAIL * best]
-
-
-def _fused(found: Found | None, top: float, share: float) -> float:
-    return (1 - MEANING_SHARE) * (found.score / top if found else 0.0) + MEANING_SHARE * share
-
-
-def _nearness(catalogue: Catalogue, asked: Understood, vector: NDArray[np.float32] | None) -> dict[str, float]:
-    """Nearness of all programmes; empty without an encoder."""
-    if catalogue.meaning is None:
-        return {}
-    vector = query_vector(asked.subject) if vector is None else vector
-    return {} if vector is None else catalogue.meaning.nearness(vector)
-
-
-def _shares(near: Mapping[str, float]) -> dict[str, float]:
-    """Nearness from 0 (the average programme) to 1 (the nearest one), comparable with the share of words."""
-    if not near:
-        return {}
-    low, high = float(np.median(list(near.values()))), max(near.values())
-    return {id: max(0.0, (value - low) / (high - low)) if high > low else 0.0 for id, value in near.items()}
-
-
-def _not_ruled_out(catalogue: Catalogue, candidates: list[_Candidate], without: Iterable[str]) -> list[_Candidate]:
+def _not_ruled_out(catalogue: Catalogue, candidates: list[Candidate], without: Iterable[str]) -> list[Candidate]:
     for said in without:
         level = level_of(said)
         if level:
             candidates = [one for one in candidates if not fits(one.programme, level)]
         elif not mode_of(said) and not catalogue.places.exactly(words(said)):
-            out = catalogue.lexical.search(_readings(catalogue, meaningful(said)))
+            out = catalogue.lexical.search(readings_of(catalogue, meaningful(said)))
             candidates = [one for one in candidates if one.programme.id not in out]
     return candidates
 
 
-def _offers(catalogue: Catalogue, candidates: Iterable[_Candidate], without: Iterable[str]) -> Offers:
-    """The known offers of all candidates, but for those in places and modes that were ruled out."""
-    places = [place for said in without if (place := catalogue.places.exactly(words(said)))]
-    modes = {mode_of(said) for said in without} - {None}
-    return {
-        id: [
-            offer
-            for offer in offers
-            if offer.mode not in modes and not any(offer.municipality_code in place.municipalities for place in places)
-        ]
-        for id, offers in catalogue.offerings([one.programme.id for one in candidates]).items()
-    }
-
-
-def _filtered(candidates: list[_Candidate], asked: Understood) -> tuple[list[_Candidate], tuple[str, ...]]:
-    """Keep what has the level and mode that were asked for; let go of one when nothing is left, and say so."""
-    relaxed: list[str] = []
-    if asked.level:
-        kept = [one for one in candidates if fits(one.programme, asked.level)]
-        best = max((one.score for one in kept), default=0.0)
-        # "apothekersassistent niveau 1" is better answered with the real one than with any assistant of level 1.
-        if best >= WORTH_A_LEVEL * max((one.score for one in candidates), default=0.0) > 0:
-            candidates = kept
-        elif candidates:
-            relaxed.append("level")
-    if asked.mode:
-        # Where nobody told us the modes, the programme stays, below those that we know to have it.
-        wanted = SAME_MODE[asked.mode]
-        known = [one for one in candidates if not one.programme.modes or wanted & set(one.programme.modes)]
-        relaxed += [] if known else ["mode"]
-        candidates = known or candidates
-        for one in candidates:
-            one.score *= 1.0 if wanted & set(one.programme.modes) else 0.8
-    return candidates, tuple(relaxed)
-
-
-def _there(catalogue: Catalogue, place: LinkedPlace | None, within_km: int | None) -> frozenset[str]:
-    if place is None:
-        return frozenset()
-    return catalogue.places.within(place, within_km) if within_km else place.municipalities
-
-
-def _ranked(candidates: list[_Candidate], offerings: Offers, there: frozenset[str]) -> list[_Candidate]:
+def _weigh(candidates: Sequence[Candidate], filters: Filters, place: _Place) -> None:
+    """Put first what is offered there, and last what fits the filters less well."""
+    best = max((one.score for one in candidates), default=0.0)
     for one in candidates:
-        one.score *= PROVEN[one.programme.proof] * (SPECIAL if one.programme.level == "buso" else 1.0)
-        if any(offer.municipality_code in there for offer in offerings.get(one.programme.id, ())):
+        if one.programme.id in place.programmes and one.score >= THERE_FROM * best:
             one.score *= THERE
-    return sorted(candidates, key=lambda one: (one.score, newest_first(one.programme)), reverse=True)
+        if one.programme.level not in EXACTLY.get(filters.level or "", {one.programme.level}):
+            one.score *= NOT_EXACTLY
+        if filters.mode and not SAME_MODE[filters.mode] & set(one.programme.modes):
+            one.score *= UNKNOWN_MODE
 
 
-def _grouped(catalogue: Catalogue, ranked: Iterable[_Candidate]) -> list[tuple[_Candidate, tuple[str, ...]]]:
-    """A programme once: of near-duplicates the best proven one stays, at the place of the best ranked one."""
-    groups: dict[str, list[_Candidate]] = {}
-    for one in ranked:
+def _grouped(catalogue: Catalogue, candidates: Iterable[Candidate]) -> list[tuple[Candidate, tuple[str, ...]]]:
+    """The best first, a programme once: of near-duplicates the best proven one, at the place of the best ranked one."""
+    groups: dict[str, list[Candidate]] = {}
+    for one in sorted(candidates, key=lambda one: (one.score, newest_first(one.programme)), reverse=True):
         groups.setdefault(catalogue.group[one.programme.id], []).append(one)
     shown = [max(group, key=lambda one: newest_first(one.programme)) for group in groups.values()]
     return [
@@ -269,20 +187,34 @@ def _grouped(catalogue: Catalogue, ranked: Iterable[_Candidate]) -> list[tuple[_
     ]
 
 
+def _offers(
+    catalogue: Catalogue, page: Iterable[tuple[Candidate, tuple[str, ...]]], place: _Place
+) -> Mapping[str, Sequence[Offering]]:
+    """The offers of the programmes of a page that may be shown."""
+    ids = [id for one, also in page for id in (one.programme.id, *also)]
+    return catalogue.offerings(
+        ids,
+        municipalities=place.municipalities if place.linked else None,
+        without=place.ruled_out,
+        without_modes=place.modes_ruled_out,
+        most=MOST_OFFERS,
+    )
+
+
 def _hit(
-    one: _Candidate,
+    one: Candidate,
     also: tuple[str, ...],
     asked: Understood,
     readings: Sequence[Reading],
-    offerings: Offers,
-    there: frozenset[str],
+    offers: Mapping[str, Sequence[Offering]],
+    place: _Place,
 ) -> Hit:
-    known = [offer for id in (one.programme.id, *also) for offer in offerings.get(id, ())]
-    places = tuple(offer for offer in known if offer.municipality_code in there) if there else tuple(known)
-    return Hit(one.programme, tuple(_reasons(one, asked, readings, bool(there and places))), places, also)
+    places = tuple(offer for id in (one.programme.id, *also) for offer in offers.get(id, ()))
+    is_there = bool(place.linked and places)
+    return Hit(one.programme, tuple(_reasons(one, asked, readings, is_there=is_there)), places, also)
 
 
-def _reasons(one: _Candidate, asked: Understood, readings: Sequence[Reading], is_there: bool) -> Iterable[Why]:
+def _reasons(one: Candidate, asked: Understood, readings: Sequence[Reading], *, is_there: bool) -> Iterable[Why]:
     if asked.codes:
         yield Why("card.why.code", {"code": asked.codes[0]})
     matched = one.found.matched if one.found else {}
@@ -301,29 +233,15 @@ def _reasons(one: _Candidate, asked: Understood, readings: Sequence[Reading], is
 
 
 def _place_answer(
-    catalogue: Catalogue,
-    place: LinkedPlace | None,
-    there: frozenset[str],
-    hits: Sequence[Hit],
-    offerings: Offers,
+    catalogue: Catalogue, place: _Place, hits: Sequence[Hit]
 ) -> tuple[PlaceAnswer | None, tuple[SchoolNear, ...]]:
-    if place is None:
+    if place.linked is None:
         return None, ()
     if any(hit.places for hit in hits):
         return "offer", ()
-    shown = [offer for hit in hits for id in (hit.programme.id, *hit.also) for offer in offerings.get(id, ())]
     kinds = {kind for hit in hits for kind in SCHOOLS_OF.get(hit.programme.level or "", ())}
-    seated, schools = schools_for(catalogue, place, there, shown, kinds=kinds)
+    gives = catalogue.offers.schools_of([id for hit in hits for id in (hit.programme.id, *hit.also)])
+    seated, schools = schools_for(catalogue, place.linked, place.municipalities, gives, kinds=kinds)
     if not schools:
         return None, ()  # of Flemish schools our sources say no seat
     return ("seat" if seated else "nearest"), schools
-
-
-def _facets(programmes: Sequence[Programme]) -> dict[str, dict[str, int]]:
-    """How many of all found programmes have each level, mode and domain."""
-    counts = {
-        "level": Counter(one.level for one in programmes if one.level),
-        "mode": Counter(mode for one in programmes for mode in one.modes),
-        "sector": Counter(one.domain for one in programmes if one.domain),
-    }
-    return {name: dict(sorted(count.items())) for name, count in counts.items()}

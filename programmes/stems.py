@@ -2,13 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from threading import Lock
 
 from snowballstemmer import stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:'s)?")
+_AND = re.compile(r"\b([a-z])\s?&\s?([a-z])\b")
+"""Initials: "N&T", "E&O"."""
+_SPACE = re.compile(r"[\s,;/]+")
 _STEMMERS = {"nl": stemmer("dutch"), "en": stemmer("english")}
 _lock = Lock()  # a Snowball stemmer keeps the word it works on
 
@@ -21,7 +24,14 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, folded; a plural or genitive 's is taken off."""
-    return [word.removesuffix("'s") for word in _WORD.findall(fold(text))]
+    return [word.removesuffix("'s") for word in _WORD.findall(_AND.sub(r"\1\2", fold(text)))]
+
+
+def content(text: str, fillers: Container[str]) -> list[str]:
+    """The folded words of a text that say something, in order. What a hyphen joins does: "make-up", "e-commerce"."""
+    return [
+        word for part in _SPACE.split(text) for word in words(part) if "-" in part.strip("-") or word not in fillers
+    ]
 
 
 @lru_cache(maxsize=20_000)

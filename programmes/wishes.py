@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from programmes.query import level_of, meaningful, mode_of
+from programmes.query import level_of, meaningful, mode_of, parted
 from programmes.stems import fold
 
 SHOWN = ("query", "level", "city", "mode", "sector")
@@ -57,7 +57,7 @@ class Wishes:
         new: dict[str, Any] = {}
         ruled_out = list(self.without)
         subjects = []
-        found = list(entities)
+        found = _wished(list(entities), text)
         for entity in found:
             kind, value = entity["entity"], str(entity["value"]).strip()
             if _is_denied(value, text):
@@ -132,6 +132,17 @@ _READ_AS: Mapping[str, Callable[[str], str | None]] = {
     "city": str,
 }
 """Entities that fill the wish of their name, and how their words are read."""
+
+
+def _wished(entities: list[Mapping[str, Any]], text: str) -> list[Mapping[str, Any]]:
+    """Leave out what somebody only tells about himself: "ik ben verzorgende niveau 3 en wil verpleegkundige worden"."""
+    parts = parted(text)
+    told, wished = fold(parts.told), fold(f"{parts.wished} {parts.denied}")
+    own = [one for one in entities if (said := fold(str(one["value"]))) in told and said not in wished]
+    return [one for one in entities if one not in own or one["entity"] not in _SUBJECT_OR_LEVEL]
+
+
+_SUBJECT_OR_LEVEL = frozenset({"interest", "programme", "level"})
 _DENIALS = ("niet", "geen", "zonder", "behalve", "not", "no", "without", "except")
 
 

@@ -113,7 +113,9 @@ class PlaceRead(BaseModel):
     """The honest answer about a place: an offer there, schools with their seat there, or the nearest schools."""
 
     name: str
-    answer: Literal["offer", "seat", "nearest"]
+    answer: Literal["offer", "seat", "nearest", "unknown"] = Field(
+        description="unknown: no source of ours says where these programmes are given, nor which schools are near"
+    )
     schools: list[SchoolRead]
 
 

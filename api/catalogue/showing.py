@@ -138,7 +138,7 @@ def _figure(figure: Figure, catalogue: Catalogue) -> FigureRead:
 def show_place(result: SearchResult) -> PlaceRead | None:
     """What can honestly be said about the place that was asked for."""
     place = result.understood.place
-    if place is None or result.place_answer is None:
+    if place is None:
         return None
     schools = [
         SchoolRead(
@@ -150,7 +150,7 @@ def show_place(result: SearchResult) -> PlaceRead | None:
         )
         for near in result.schools
     ]
-    return PlaceRead(name=place.name, answer=result.place_answer, schools=schools)
+    return PlaceRead(name=place.name, answer=result.place_answer or "unknown", schools=schools)
 
 
 def compare(programmes: Sequence[ProgrammeRead]) -> Comparison:

@@ -23,10 +23,13 @@ FILES: dict[str, type[rows.Row]] = {
     "institutions.csv": rows.InstitutionRow,
     "themes.csv": rows.ThemeRow,
     "programmes.csv": rows.ProgrammeRow,
+    "bynames.csv": rows.BynameRow,
     "offerings.csv": rows.OfferingRow,
 }
 """In an order in which a row only points back."""
 SEE = "programmes/data/README.md"
+
+_POINTS_AT = ("programmes", "related")
 
 Record = dict[str, Any]
 
@@ -147,6 +150,10 @@ def _record(row: rows.Row, known: Mapping[str, Mapping[Any, Record]]) -> tuple[A
             must(not unknown, f"no theme {', '.join(sorted(unknown))}")
             country, system, _ = row.id.split("-", 2)
             return row.id, values | {"country": country.upper(), "system": system}
+        case rows.BynameRow():
+            # An operator's own list may hold fewer programmes than the names that ship point at.
+            meant = {name: tuple(id for id in values[name] if id in known["programmes"]) for name in _POINTS_AT}
+            values |= meant
         case rows.OfferingRow():
             values["programme_id"] = values.pop("programme")
             values["institution_code"] = values.pop("institution")
@@ -156,9 +163,7 @@ def _record(row: rows.Row, known: Mapping[str, Mapping[Any, Record]]) -> tuple[A
             return (row.programme, row.institution, row.place, row.mode), values
         case rows.PlaceRow():
             return (row.name, row.municipality), values
-        case rows.InstitutionRow():
-            return row.code, values
-        case rows.MunicipalityRow():
+        case rows.InstitutionRow() | rows.MunicipalityRow():
             return row.code, values
     return values["id"], values
 

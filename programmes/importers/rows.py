@@ -145,6 +145,17 @@ class ProgrammeRow(Row):
     last_seen: Annotated[Year | None, BeforeValidator(_none)]
 
 
+class BynameRow(Row):
+    """bynames.csv."""
+
+    id: Text
+    kind: Literal["occupation", "abbreviation", "subject", "old-name"]
+    names_nl: Words
+    names_en: Words
+    programmes: Words
+    related: Words
+
+
 class OfferingRow(Row):
     """offerings.csv."""
 

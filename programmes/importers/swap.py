@@ -18,6 +18,7 @@ from core.errors import Conflict
 from programmes.importers.report import Change
 from programmes.models import (
     Base,
+    Byname,
     Figure,
     Institution,
     Layer,
@@ -40,6 +41,7 @@ TABLES: dict[str, type[Base]] = {
     "institutions": Institution,
     "themes": Theme,
     "programmes": Programme,
+    "bynames": Byname,
     "offerings": Offering,
     "open_days": OpenDay,
     "figures": Figure,
@@ -51,6 +53,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "institutions": ("code",),
     "themes": ("id",),
     "programmes": ("id",),
+    "bynames": ("id",),
     "offerings": ("programme_id", "institution_code", "place", "mode"),
     "open_days": ("id",),
     "figures": ("programme_id", "institution_code", "kind", "year"),

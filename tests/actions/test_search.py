@@ -103,7 +103,7 @@ async def test_in_flanders_it_finds_flemish_programmes_and_says_that_it_knows_no
 
 
 async def test_over_the_border_only_when_nothing_is_found_at_home(talk):
-    said = await talk(country="BE").hear(FIND, "glazenwasser", interest="glazenwasser")
+    said = await talk(country="BE").hear(FIND, "koreastudies", interest="koreastudies")
     assert "search.found_abroad" in says(said)
     assert {card["country"] for card in cards(said)} == {"NL"}
 

@@ -39,7 +39,7 @@ class TestSearchProgrammes:
 
         assert result.hits
         assert all(hit.why for hit in result.hits)
-        assert {reason.say for hit in result.hits for reason in hit.why} >= {"card.why.words", "card.why.level"}
+        assert {reason.say for hit in result.hits for reason in hit.why} >= {"card.why.meant", "card.why.level"}
 
     def test_a_misspelt_word_says_how_it_was_read(self, catalogue: Catalogue) -> None:
         reason = search(catalogue, "timmrman").hits[0].why[0]
@@ -76,7 +76,7 @@ class TestSearchProgrammes:
         result = search(catalogue, None, limit=100, level="1")
 
         assert {hit.programme.level for hit in result.hits} == {"1"}
-        assert result.total == len(result.hits) == sum(result.facets["level"].values())
+        assert result.total == len(result.hits) == result.facets["level"]["1"]
 
     def test_pages_follow_each_other_without_overlap(self, catalogue: Catalogue) -> None:
         wishes = Wishes(query="techniek")
@@ -133,6 +133,13 @@ class TestPlaces:
         for result in (search(catalogue, "kok", city="Oostende"), search(catalogue, "kok in Oostende")):
             assert (result.unknown_place, result.place_answer) == ("Oostende", None)
             assert "kok" in names(result)
+
+    def test_where_somebody_works_now_is_a_place_and_where_he_will_not_go_is_none(self, catalogue: Catalogue) -> None:
+        told = search(catalogue, "ik werk in Almere als kok en wil verpleegkundige worden").understood
+        denied = search(catalogue, "iets met techniek maar niet in Utrecht").understood
+
+        assert (told.place and told.place.name, told.words) == ("Almere", ("verpleegkundige",))
+        assert denied.place is None
 
     @pytest.mark.parametrize("query", ["met dieren werken", "haren knippen", "in een winkel werken", "de beste kok"])
     def test_an_everyday_word_is_no_town(self, catalogue: Catalogue, query: str) -> None:

@@ -33,6 +33,12 @@ class TestRefine:
 
         assert (wishes.city, wishes.without) == ("Utrecht", ())
 
+    def test_what_somebody_tells_about_himself_is_no_wish(self) -> None:
+        heard = [*found(programme="verzorgende", level="niveau 3"), *found(programme="verpleegkundige")]
+        wishes = Wishes().refine(heard, "ik ben verzorgende niveau 3 en wil verpleegkundige worden")
+
+        assert wishes.chips == {"query": "verpleegkundige"}
+
     def test_words_without_a_known_name_become_the_query(self) -> None:
         assert Wishes().refine([], "met mijn handen werken").query == "met mijn handen werken"
 

@@ -38,7 +38,7 @@ class TestProgrammes:
         ][0]
 
         assert item["id"].startswith("nl-mbo-")
-        assert item["why"][0].startswith("It is about")
+        assert item["why"][0].startswith("This fits")
         assert item["source"]["checked"] == "2026-11-22"
         assert set(item["name"]) == {"nl", "en"}
 
@@ -67,6 +67,11 @@ class TestProgrammes:
         assert seated["items"][0]["offers"] == []
         assert {school["distance_km"] for school in seated["place"]["schools"]} == {0.0}
 
+    def test_a_place_of_which_no_source_says_anything_is_answered_as_such(self, client: TestClient) -> None:
+        page = client.get("/api/v1/programmes", params={"q": "kok", "near": "Gent", "country": "BE"}).json()
+
+        assert (page["place"]["name"], page["place"]["answer"], page["place"]["schools"]) == ("Gent", "unknown", [])
+
     def test_within_some_kilometres_counts_as_there(self, client: TestClient) -> None:
         asked = {"q": "verpleegkunde", "near": "Bergen (NH)", "within_km": "15"}
 
@@ -76,7 +81,15 @@ class TestProgrammes:
         page = client.get("/api/v1/programmes", params={"q": "techniek", "limit": "1"}).json()
 
         assert page["total"] > 50
-        assert sum(page["facets"]["level"].values()) > 50
+        assert set(page["facets"]) == {"country", "level", "mode", "sector"}
+        assert sum(page["facets"]["country"].values()) == page["total"]
+
+    @pytest.mark.parametrize("chosen", [{"level": "3"}, {"mode": "dual"}, {"country": "BE"}, {"level": "mbo"}])
+    def test_a_facet_says_what_its_filter_gives(self, client: TestClient, chosen: dict[str, str]) -> None:
+        (name, choice), asked = next(iter(chosen.items())), {"q": "techniek", "limit": "1"}
+        facets = client.get("/api/v1/programmes", params=asked).json()["facets"]
+
+        assert client.get("/api/v1/programmes", params=asked | chosen).json()["total"] == facets[name][choice]
 
     def test_a_sector_filters(self, client: TestClient) -> None:
         asked = {"sector": "Horeca en bakkerij", "limit": "50"}

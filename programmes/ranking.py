@@ -1,0 +1,135 @@
+"""How well each programme answers a query: its words, its meaning, and what it is about, fused into one score."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from programmes.catalogue import Catalogue
+from programmes.levels import fits
+from programmes.lexical import Found, Reading
+from programmes.meaning import query_vector
+from programmes.models import Programme
+from programmes.query import Understood
+
+MEANING_SHARE = 0.25
+"""What meaning weighs beside words where words were found (measured: tests/evaluation/search)."""
+MEANING_ENOUGH = 0.68
+"""Nearness from which a programme is found by meaning alone. Below it lies chance: "brandweerman", for whom there is no
+programme, is 0.67 near to a carpenter of roofs, and "wat is het weer" 0.47 to watchmaking."""
+KIN_OF = 8
+"""Best programmes whose themes say what the query is about."""
+KIN_SHARE = 0.6
+"""What being about the same weighs, beside 1.0 for the best score."""
+TOLD = 0.25
+"""What a word counts that somebody only tells about himself."""
+DENIED, DENIED_FROM = 0.3, 0.6
+"""What was said not to be wanted keeps this share; it is what scores at least so much of the best for those words."""
+TAIL = 0.2
+"""What scores less than this share of the best is left out."""
+PROVEN = {"offer": 1.2, "listed": 1.15, None: 1.0}
+"""Recent proof goes first among equals."""
+SPECIAL = 0.7
+"""Special secondary education is for who was referred to it: others see it below, unless they ask for it."""
+
+
+@dataclass
+class Candidate:
+    """A programme that may be an answer."""
+
+    programme: Programme
+    score: float
+    found: Found | None = None
+
+
+def readings_of(catalogue: Catalogue, said: Sequence[str]) -> list[Reading]:
+    """How the words of a query are read in this catalogue."""
+    return [reading for word in catalogue.lexical.known.joined(said) for reading in catalogue.lexical.read(word)]
+
+
+def candidates_for(
+    catalogue: Catalogue, asked: Understood, readings: Sequence[Reading], vector: NDArray[np.float32] | None
+) -> list[Candidate]:
+    """All programmes that answer a query, in no order; without words or codes, all programmes, scored alike.
+
+    Args:
+        vector: the sentence vector of `asked.subject`, when somebody encoded it already.
+    """
+    coded = [id for code in asked.codes for id in catalogue.ids_by_code.get(code, ())]
+    if coded:
+        return [Candidate(catalogue.programmes[id], 1.0) for id in dict.fromkeys(coded)]
+    if not asked.words:
+        return [_weighed(Candidate(programme, 1.0)) for programme in catalogue.programmes.values()]
+    found = catalogue.lexical.search([*readings, *_told(catalogue, asked)])
+    score = _with_kin(catalogue, _fused(found, _nearness(catalogue, asked, vector)))
+    least = TAIL * max(score.values(), default=0.0)
+    kept = [Candidate(catalogue.programmes[id], one, found.get(id)) for id, one in score.items() if one >= least]
+    _lower_denied(catalogue, kept, asked)
+    return [_weighed(one) for one in kept]
+
+
+def _weighed(one: Candidate) -> Candidate:
+    one.score *= PROVEN[one.programme.proof] * (SPECIAL if one.programme.level == "buso" else 1.0)
+    return one
+
+
+def _told(catalogue: Catalogue, asked: Understood) -> list[Reading]:
+    return [
+        replace(one, terms={term: weight * TOLD for term, weight in one.terms.items()})
+        for one in readings_of(catalogue, asked.told)
+    ]
+
+
+def _nearness(catalogue: Catalogue, asked: Understood, vector: NDArray[np.float32] | None) -> dict[str, float]:
+    """Nearness in meaning of all programmes; empty without an encoder."""
+    if catalogue.meaning is None:
+        return {}
+    vector = query_vector(asked.subject) if vector is None else vector
+    return {} if vector is None else catalogue.meaning.nearness(vector)
+
+
+def _fused(found: Mapping[str, Found], near: Mapping[str, float]) -> dict[str, float]:
+    """One score for words and meaning, of what a word found or what is near enough."""
+    top = max((one.score for one in found.values()), default=0.0) or 1.0
+    share = _shares(near)
+    by_meaning = {id for id, value in near.items() if value >= MEANING_ENOUGH}
+    return {
+        id: (1 - MEANING_SHARE) * (found[id].score / top if id in found else 0.0) + MEANING_SHARE * share.get(id, 0.0)
+        for id in found.keys() | by_meaning
+    }
+
+
+def _shares(near: Mapping[str, float]) -> dict[str, float]:
+    """Nearness from 0 (the average programme) to 1 (the nearest one), comparable with the share of words."""
+    if not near:
+        return {}
+    values = np.fromiter(near.values(), dtype=np.float32, count=len(near))
+    low, high = float(np.median(values)), float(values.max())
+    shares = np.clip((values - low) / (high - low), 0, None) if high > low else np.zeros_like(values)
+    return dict(zip(near, shares.tolist(), strict=True))
+
+
+def _with_kin(catalogue: Catalogue, score: Mapping[str, float]) -> dict[str, float]:
+    """Raise what is about the same as the best, and add what is so without any word of the query."""
+    best = sorted(score.items(), key=lambda one: one[1], reverse=True)[:KIN_OF]
+    if not best or best[0][1] <= 0:
+        return dict(score)
+    top = best[0][1]
+    near = catalogue.kinship.nearness({id: (value / top) ** 2 for id, value in best})
+    return {
+        id: score.get(id, 0.0) + KIN_SHARE * top * value
+        for id, value in zip(catalogue.kinship.ids, near.tolist(), strict=True)
+        if value > 0 or id in score
+    }
+
+
+def _lower_denied(catalogue: Catalogue, candidates: Iterable[Candidate], asked: Understood) -> None:
+    """Put what was said not to be wanted below the rest: "werken in een ziekenhuis maar geen verpleegster"."""
+    found = catalogue.lexical.search(readings_of(catalogue, asked.denied))
+    top = max((one.score for one in found.values()), default=0.0)
+    for one in candidates:
+        against = found.get(one.programme.id)
+        is_denied = against is not None and against.score >= DENIED_FROM * top
+        if is_denied or (asked.denied_level and fits(one.programme, asked.denied_level)):
+            one.score *= DENIED
