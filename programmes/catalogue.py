@@ -96,7 +96,7 @@ class Catalogue:
         found: dict[str, list[Offering]] = defaultdict(list)
         with Session(self.engine, expire_on_commit=False) as session:
             for row in session.scalars(chosen):
-                # An import may have swapped the rows since this release was opened; what it does not know waits for the next.
+                # An import may have swapped the rows since; what this release does not know waits for the next one.
                 if row.institution_code in self.institutions and row.source_id in self.sources:
                     found[row.programme_id].append(row)
         return dict(found)

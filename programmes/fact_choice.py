@@ -32,6 +32,9 @@ STRANGE = 6.0
 FEW = 12.0
 """What a question's words could score at least: "wanneer" or "mbo 4" alone says too little to be sure of a fact."""
 
+WEIGHT = 1.6
+"""What a word of a fact is worth: it is one of many, which the index counts as two thirds of a whole name."""
+
 ABROAD = {
     "BE": re.compile(r"\b(?:belgi\w*|belgium|vlaanderen|vlaamse?|flanders|flemish)\b", re.IGNORECASE),
     "NL": re.compile(r"\b(?:nederland|(?:the )?netherlands|holland)\b", re.IGNORECASE),
@@ -124,8 +127,8 @@ class FactChoice:
 
 def _fields(fact: Fact) -> Iterator[Field]:
     for language in ("nl", "en"):
-        yield Field("statement", language, 1.0, (fact.text(language),))
-        yield Field("asked", language, 1.0, fact.asked[language])
+        yield Field("statement", language, WEIGHT, (fact.text(language),), is_name=True)
+        yield Field("asked", language, WEIGHT, fact.asked[language], is_name=True)
 
 
 def texts_of(facts: Sequence[Fact]) -> dict[str, tuple[str, ...]]:
