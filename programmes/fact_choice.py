@@ -20,6 +20,8 @@ NEAR = 0.42
 stay below it, of the questions of tests/evaluation/facts one in fifty."""
 BESIDE = 0.85
 """Share of the best one's nearness that a second fact needs to be told beside it: on average 1.3 facts are told."""
+NEAR_BY_WORDS = 0.4
+"""The same without an encoder: words alone are never as near as words and meaning together."""
 SURE = 0.5
 """Nearness from which a fact answers a message of which nothing else is clear: of 171 about other
 things, 3 reach it."""
@@ -32,7 +34,7 @@ STRANGE = 6.0
 FEW = 12.0
 """What a question's words could score at least: "wanneer" or "mbo 4" alone says too little to be sure of a fact."""
 
-WEIGHT = 1.6
+WEIGHT = 1.5
 """What a word of a fact is worth: it is one of many, which the index counts as two thirds of a whole name."""
 
 ABROAD = {
@@ -89,7 +91,8 @@ class FactChoice:
             least: the nearness that a fact needs.
         """
         ranked = self.ranked(text, country=country, topics=topics, vector=vector)
-        needed = max(least, BESIDE * ranked[0].nearness) if ranked else least
+        enough = least if self._meaning else min(least, NEAR_BY_WORDS)
+        needed = max(enough, BESIDE * ranked[0].nearness) if ranked else enough
         return [one for one in ranked if one.nearness >= needed]
 
     def ranked(self, text: str, *, country: str, topics: Collection[str], vector: Vectors | None = None) -> list[Near]:
