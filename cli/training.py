@@ -3,6 +3,8 @@
 import json
 import subprocess
 
+from bot.encoder import EncoderMissing
+from bot.signals import training as signal_training
 from cli.say import give_up, tell
 from core.settings import ROOT, get_settings
 from programmes.catalogue import open_catalogue
@@ -22,7 +24,23 @@ def export_gazetteer() -> None:
 
 
 def train(*, force: bool = False) -> bool:
-    """Train if needed; True when a model was made. Stops with a clear line when training fails."""
+    """Train what needs it; True when a model was made. Stops with a clear line when training fails."""
+    made = _train_language(force=force)
+    return _train_signals(force=force) or made
+
+
+def _train_signals(*, force: bool) -> bool:
+    if not force and signal_training.is_current():
+        return False
+    tell("→ Training the signal classifier (about a minute, only when its inputs changed)")
+    try:
+        signal_training.train()
+    except (OSError, ValueError, KeyError, EncoderMissing) as error:
+        give_up(f"Training the signal classifier failed: {error}", "Mend that file, then run `make train` again.")
+    return True
+
+
+def _train_language(*, force: bool) -> bool:
     export_gazetteer()
     command = [str(BOT_PYTHON), "-m", "bot.components.train"]
     if not force and subprocess.run([*command, "--is-current"], cwd=ROOT, check=False).returncode == 0:

@@ -1,17 +1,24 @@
 """`wegwijs understand`: what the running chat would decide for a first message, for many messages, without a server."""
 
+import base64
 import json
 import os
 import subprocess
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import batched
+from queue import SimpleQueue
 from typing import Any
 
 from bot import language, signals
+from bot.encoder import EncoderMissing, Vectors, encode
 from bot.redaction import PLACEHOLDERS, Found, redact
 from cli.say import give_up
 from cli.training import BOT_PYTHON, MODEL
 from core.settings import ROOT
+
+BATCH = 64
+"""Texts that are encoded together."""
 
 
 def understand_lines(lines: Iterable[bytes]) -> Iterator[str]:
@@ -50,7 +57,7 @@ def understand(asked: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     language.load()
     signals.load()
     redacted = [redact(one["text"]) for one in asked]
-    for one, clean, parsed in zip(asked, redacted, _parse([clean.text for clean in redacted]), strict=True):
+    for one, clean, (parsed, vector) in zip(asked, redacted, _parse([clean.text for clean in redacted]), strict=True):
         spoken = language.detect(one["text"], before=one["language"])
         yield {
             "text": one["text"],
@@ -64,12 +71,18 @@ def understand(asked: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             ],
             "signals": [
                 {"kind": s.kind, "tier": s.tier, "score": s.score, "speaker": s.speaker, "because": s.because}
-                for s in signals.screen(one["text"])
+                for s in _signals(one["text"], vector)
             ],
         }
 
 
-def _parse(texts: Sequence[str]) -> Iterator[dict[str, Any]]:
+def _signals(text: str, vector: Vectors | None) -> list[signals.Signal]:
+    found = signals.screen(text)
+    return found if vector is None else signals.reconsider(found, vector)
+
+
+def _parse(texts: Sequence[str]) -> Iterator[tuple[dict[str, Any], Vectors | None]]:
+    """What the language model makes of each text, and its vector, made once; None where encoders are missing."""
     environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "OMP_NUM_THREADS": "1"}
     process = subprocess.Popen(
         [BOT_PYTHON, "-m", "bot.components.understand", "--model", MODEL],
@@ -77,24 +90,36 @@ def _parse(texts: Sequence[str]) -> Iterator[dict[str, Any]]:
     )  # fmt: skip
     assert process.stdin is not None  # noqa: S101 -- for the type checker: both are pipes
     assert process.stdout is not None  # noqa: S101
-    feeder = threading.Thread(target=_feed, args=(process.stdin, texts), daemon=True)  # a full pipe must not stop us
-    feeder.start()
+    vectors: SimpleQueue[Vectors | None] = SimpleQueue()
+    feeder = threading.Thread(target=_feed, args=(process.stdin, texts, vectors), daemon=True)
+    feeder.start()  # a full pipe must not stop us
     count = 0
     for line in process.stdout:
         count += 1
-        yield json.loads(line)
+        yield json.loads(line), vectors.get()
     feeder.join()
     if process.wait() != 0 or count != len(texts):
         give_up("The language model stopped half-way.", "Run `wegwijs doctor`, then `make train`.")
 
 
-def _feed(pipe: Any, texts: Sequence[str]) -> None:
+def _feed(pipe: Any, texts: Sequence[str], vectors: SimpleQueue[Vectors | None]) -> None:
     try:
-        for text in texts:
-            pipe.write(json.dumps({"text": text, "vectors": None}).encode() + b"\n")
+        for some in batched(texts, BATCH):
+            for text, vector in zip(some, _encoded(some), strict=True):
+                vectors.put(vector)
+                packed = None if vector is None else base64.b64encode(vector.astype("<f4").tobytes()).decode()
+                pipe.write(json.dumps({"text": text, "vectors": packed}).encode() + b"\n")
+            pipe.flush()
         pipe.close()
     except BrokenPipeError:
         pass  # the reader notices that lines are missing, and says so
+
+
+def _encoded(texts: Sequence[str]) -> Sequence[Vectors | None]:
+    try:
+        return list(encode(texts))
+    except EncoderMissing:
+        return [None] * len(texts)
 
 
 def _in_original(entity: dict[str, Any], text: str, taken: Sequence[Found]) -> dict[str, Any] | None:

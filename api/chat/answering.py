@@ -1,5 +1,6 @@
 """Finishes a visitor's turn exactly once, whoever comes first: the request, its retry, or the sweep."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,13 +9,17 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import queries, service
+from api.chat.asking_rasa import begin_preparing
 from api.chat.bus import bus
+from api.chat.crisis import crisis_reply_to
 from api.chat.handover import bring_in_coach, gravest, offer_coach
-from api.chat.models import Conversation, Message
+from api.chat.models import Conversation, Message, SeenSignal
 from api.chat.said import Said, Voice
+from api.chat.second_look import SecondLook, look_again
 from api.chat.speaking import speak
-from api.chat.storing import OpenTurn, Stored
+from api.chat.storing import OpenTurn, Stored, help_at_once, keep_signals
 from api.chat.thinking import Thought, count, think
+from api.metrics import turns
 from api.services import Services
 from api.states import Author, ConversationState, Owner, Tier
 
@@ -42,10 +47,47 @@ async def answer(services: Services, conversation_id: UUID, stored: Stored, *, n
         if turn is None:
             return None
         bus.typing(conversation_id, Author.BOT)
-        thought = await think(services.rasa, turn, now=now)
+        turn = _prepared(turn)
+        thinking = asyncio.create_task(think(services.rasa, turn, now=now))
+        look = await look_again(turn.preparing, turn.signals)
+        if look.acute:
+            thinking.cancel()
+            return await _help(services, turn, look, now=now)
+        thought = await thinking
         count(thought)
         async with services.db.write() as session:
-            return await _finish(session, turn, thought, now=now)
+            return await _finish(session, turn, look, thought, now=now)
+
+
+def _prepared(turn: OpenTurn) -> OpenTurn:
+    """The turn with its words being encoded: a turn that is finished later has nothing begun."""
+    if turn.preparing is not None or turn.message.body["payload"]:
+        return turn
+    return replace(turn, preparing=begin_preparing(turn.message.body["text"]))
+
+
+async def _help(services: Services, turn: OpenTurn, look: SecondLook, *, now: datetime) -> Answered | None:
+    """The second look saw danger: the reviewed reply, the signals and the case in one transaction, without Rasa."""
+    voice = replace(Voice.of(turn.conversation), language=turn.message.language)
+    reply = crisis_reply_to(look.acute, voice=voice, site_id=turn.conversation.site)
+    turns.labels("acute").inc()
+    async with services.db.write() as session:
+        seq = turn.message.seq
+        conversation = await queries.locked(session, turn.conversation.id)
+        if conversation is None or not await service.mark_answered(session, conversation.id, seq, now=now):
+            return None
+        await _take_over(session, turn, look)
+        await help_at_once(session, conversation, reply, seq=seq, now=now)
+        messages = [said for said in await queries.turn(session, conversation.id, seq) if said.seq != seq]
+        return Answered(messages, await queries.state_at(session, conversation.id, messages[-1].seq))
+
+
+async def _take_over(session: AsyncSession, turn: OpenTurn, look: SecondLook) -> Sequence[SeenSignal]:
+    """Store what the second look changed; all signals of the message after it."""
+    if look.dropped:
+        await queries.forget_signals(session, turn.conversation.id, turn.message.seq, look.dropped)
+    kept = [signal for signal in turn.signals if signal.kind not in look.dropped]
+    return [*kept, *keep_signals(session, turn.message, look.added)]
 
 
 async def _read(services: Services, conversation_id: UUID, stored: Stored) -> OpenTurn | None:
@@ -60,12 +102,15 @@ async def _read(services: Services, conversation_id: UUID, stored: Stored) -> Op
     return OpenTurn(conversation, message, of_message, stored.turn.preparing if stored.turn else None)
 
 
-async def _finish(session: AsyncSession, turn: OpenTurn, thought: Thought, *, now: datetime) -> Answered | None:
+async def _finish(
+    session: AsyncSession, turn: OpenTurn, look: SecondLook, thought: Thought, *, now: datetime
+) -> Answered | None:
     """Close the turn and say the answer in one transaction; nothing is said if a coach took over meanwhile."""
     seq, owner_version = turn.message.seq, turn.conversation.owner_version
     conversation = await queries.locked(session, turn.conversation.id)
     if conversation is None or not await service.mark_answered(session, conversation.id, seq, now=now):
         return None
+    turn = replace(turn, signals=await _take_over(session, turn, look))
     if (conversation.owner, conversation.owner_version) != (Owner.BOT, owner_version):
         return None
     thought = _in_the_chosen_language(conversation, thought)

@@ -11,7 +11,7 @@ from typing import Any
 
 from api.chat.models import Conversation, Message, SeenSignal
 from api.states import Language
-from bot.encoder import EncoderMissing, encode
+from bot.encoder import EncoderMissing, Vectors, encode
 from bot.redaction import redact
 from core.errors import Refused
 from core.logging import get_logger
@@ -33,6 +33,7 @@ class Prepared:
 
     text: str
     vector: str | None  # None when Rasa must make it
+    values: Vectors | None = None  # the same as numbers, for the second look at signals
 
 
 def begin_preparing(text: str) -> asyncio.Task[Prepared]:
@@ -108,13 +109,9 @@ def parse_payload(payload: str) -> dict[str, Any]:
 def _prepare(text: str) -> Prepared:
     # The vector is made of the redacted text, or it would tell what was taken out.
     safe = harmless(redact(text).text)
-    return Prepared(safe, _vector(safe))
-
-
-def _vector(text: str) -> str | None:
-    """The sentence's vector, so that it is made once; None when Rasa must make it."""
     try:
-        return base64.b64encode(encode([text])[0].astype("<f4").tobytes()).decode()
-    except EncoderMissing:
+        values = encode([safe])[0]
+    except EncoderMissing:  # then Rasa makes it
         log.warning("encoder_missing")
-        return None
+        return Prepared(safe, None)
+    return Prepared(safe, base64.b64encode(values.astype("<f4").tobytes()).decode(), values)

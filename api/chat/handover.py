@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import queries
 from api.chat.models import Conversation, SeenSignal
 from api.chat.said import Said, Voice
+from api.chat.second_look import as_screened
 from api.chat.service import record_state
 from api.chat.speaking import speak
 from api.handoff import service as handoff
 from api.signals_reply import offer
 from api.sites.service import get_site
 from api.states import CaseReason, Tier
-from bot.signals import Signal
-from bot.signals.signal import Speaker
 
 ASK_HUMAN = "/ask_human"
 """The button that asks for a coach."""
@@ -57,7 +55,7 @@ async def offer_coach(
     if tier not in (Tier.URGENT, Tier.CONCERN):
         return None
     if stands_alone or await _is_due(session, conversation, tier):
-        return offer([_as_screened(signal) for signal in here], voice=Voice.of(conversation))
+        return offer([as_screened(signal) for signal in here], voice=Voice.of(conversation))
     return None
 
 
@@ -78,8 +76,3 @@ def gravest(signals: Sequence[SeenSignal]) -> Tier:
 async def _signals_since_last_case(session: AsyncSession, conversation: Conversation) -> Sequence[SeenSignal]:
     closed_at = await queries.last_case_closed_at(session, conversation.id)
     return await queries.signals(session, conversation.id, since=closed_at)
-
-
-def _as_screened(signal: SeenSignal) -> Signal:
-    speaker = cast(Speaker, signal.speaker)  # stored from a Signal
-    return Signal(signal.kind, signal.tier.value, signal.score, speaker, signal.because["text"])

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.models import Conversation, Message, OfferedPayload, SeenSignal, StateChange
@@ -126,6 +126,12 @@ async def offered_title(session: AsyncSession, conversation_id: UUID, payload_ha
             OfferedPayload.conversation_id == conversation_id, OfferedPayload.payload_hash == payload_hash
         )
     )
+
+
+async def forget_signals(session: AsyncSession, conversation_id: UUID, seq: int, kinds: Collection[str]) -> None:
+    """Take signals of a message back: the second look saw that they are none."""
+    of_message = (SeenSignal.conversation_id == conversation_id) & (SeenSignal.message_seq == seq)
+    await session.execute(delete(SeenSignal).where(of_message, SeenSignal.kind.in_(kinds)))
 
 
 async def signals(

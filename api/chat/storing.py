@@ -1,7 +1,7 @@
 """Stores a visitor's message; an acute one together with its answer and its case, in one transaction."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +17,7 @@ from api.chat.said import Said
 from api.handoff import service as handoff
 from api.sites.service import get_site
 from api.states import Author, CaseReason, Owner, Tier
+from bot.signals import Signal
 from core.errors import Conflict, NotFound
 
 
@@ -68,7 +69,7 @@ async def store(session: AsyncSession, incoming: Incoming, *, now: datetime) -> 
     turn = await _keep(session, conversation, incoming, now=now)
     seq = turn.message.seq
     if incoming.crisis_reply is not None:
-        await _help_at_once(session, conversation, incoming.crisis_reply, seq=seq, now=now)
+        await help_at_once(session, conversation, incoming.crisis_reply, seq=seq, now=now)
     elif conversation.owner is Owner.COACH:
         bus.publish_team(get_site(conversation.site).team)
     else:
@@ -88,9 +89,15 @@ async def _keep(session: AsyncSession, conversation: Conversation, incoming: Inc
         client_message_id=incoming.client_message_id,
         language=incoming.heard.language,
     )
-    signals = [
+    signals = keep_signals(session, message, incoming.heard.signals)
+    return OpenTurn(conversation, message, signals, incoming.preparing)
+
+
+def keep_signals(session: AsyncSession, message: Message, signals: Iterable[Signal]) -> list[SeenSignal]:
+    """The signals of a message, as they are stored."""
+    seen = [
         SeenSignal(
-            conversation_id=conversation.id,
+            conversation_id=message.conversation_id,
             message_seq=message.seq,
             kind=signal.kind,
             tier=Tier(signal.tier),
@@ -98,13 +105,13 @@ async def _keep(session: AsyncSession, conversation: Conversation, incoming: Inc
             speaker=signal.speaker,
             because={"text": signal.because},
         )
-        for signal in incoming.heard.signals
+        for signal in signals
     ]
-    session.add_all(signals)
-    return OpenTurn(conversation, message, signals, incoming.preparing)
+    session.add_all(seen)
+    return seen
 
 
-async def _help_at_once(
+async def help_at_once(
     session: AsyncSession, conversation: Conversation, reply: Said, *, seq: int, now: datetime
 ) -> None:
     """The reviewed reply, and a case where the site opens one without asking.

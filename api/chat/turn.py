@@ -6,6 +6,7 @@ from datetime import datetime
 from api.chat import own_payloads, queries
 from api.chat.answering import answer
 from api.chat.asking_rasa import begin_preparing
+from api.chat.crisis import crisis_reply_to
 from api.chat.hearing import Heard, hear
 from api.chat.known import Visitor
 from api.chat.limiting import MESSAGES
@@ -14,14 +15,11 @@ from api.chat.replaying import replay_journal
 from api.chat.said import Said, Voice
 from api.chat.schemas import Answer, MessagePost, MessageRead
 from api.chat.service import payload_hash
-from api.chat.speaking import speak
 from api.chat.storing import Incoming, store
 from api.chat.without_database import answer_without_database
 from api.metrics import turn_seconds, turns
 from api.problems import DATABASE_TROUBLE
 from api.services import Services
-from api.signals_reply import reply
-from api.sites.service import get_site
 from api.states import ConversationState, Owner
 from api.texts import render
 from core.errors import Conflict, Unavailable
@@ -61,12 +59,7 @@ def _crisis_reply(visitor: Visitor, heard: Heard) -> Said | None:
     if not heard.acute:
         return None
     voice = Voice(heard.language, visitor.voice.country, visitor.voice.audience)
-    try:
-        case_opens = get_site(visitor.site).acute_opens_case == "at_once"
-        return reply(heard.acute, voice=voice, case_opens=case_opens)
-    except Exception as error:  # a fault of ours must not keep the number from a child
-        log.error("crisis_reply_failed", conversation_id=str(visitor.conversation_id), exc_info=error)
-        return speak({"say": "chat.emergency"}, voice)
+    return crisis_reply_to(heard.acute, voice=voice, site_id=visitor.site)
 
 
 async def _through_database(

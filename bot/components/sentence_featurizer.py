@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import encoder
 from bot.components.paths import ROOT
-from bot.components.vector_cache import encode_examples
+from bot.vector_cache import encode_examples
 
 
 def sent_along(message: Message) -> encoder.Vectors | None:

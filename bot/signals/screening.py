@@ -2,12 +2,16 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from bot.encoder import Vectors
 from bot.signals.book import Book, Hit
+from bot.signals.classifier import Classifier
 from bot.signals.context import Context
 from bot.signals.signal import TIERS, Signal, Tier
+from bot.signals.training import load as read_classifier
+from bot.signals.voting import vote
 
 LANGUAGES = ("nl", "en")
 LONGEST = 2000
@@ -39,13 +43,25 @@ def _books() -> dict[str, Book]:
     return {language: Book(language) for language in LANGUAGES}
 
 
-def load() -> None:
-    """Read all patterns now rather than in the first message."""
+@cache
+def _classifier() -> Classifier | None:
+    return read_classifier()
+
+
+def load() -> bool:
+    """Read all patterns and the classifier now rather than in the first message.
+
+    Returns:
+        Whether the classifier is there; without it the patterns stand alone.
+    """
     screen("ik wil een opleiding, what can I study")
+    return _classifier() is not None
 
 
 def screen(text: str, *, country: str = "NL") -> list[Signal]:
-    """Find the risk signals in a message, most pressing first; at most one of each kind.
+    """Find the risk signals that patterns see in a message, most pressing first; at most one of each kind.
+
+    Needs no encoder, and is there within a millisecond.
 
     Args:
         text: as typed, not redacted.
@@ -58,6 +74,23 @@ def screen(text: str, *, country: str = "NL") -> list[Signal]:
                 for signal in _of_language(language, book, text[:LONGEST]):
                     if signal.kind not in best or _rank(signal) < _rank(best[signal.kind]):
                         best[signal.kind] = signal
+    return _uncovered(best.values())
+
+
+def reconsider(found: Sequence[Signal], vector: Vectors) -> list[Signal]:
+    """Let the classifier vote on what patterns found; the same list where there is no classifier.
+
+    Args:
+        found: what `screen` found.
+        vector: of the message, or of the message without personal data.
+    """
+    classifier = _classifier()
+    return list(found) if classifier is None else _uncovered(vote(found, classifier.read(vector)))
+
+
+def _uncovered(found: Iterable[Signal]) -> list[Signal]:
+    """Without the kinds that another one says again, most pressing first."""
+    best = {signal.kind: signal for signal in found}
     pressing = {kind for kind, signal in best.items() if signal.tier != "information"}
     covered = {lesser for kind in pressing for lesser in COVERED.get(kind, ())}
     return sorted((signal for kind, signal in best.items() if kind not in covered), key=_rank)

@@ -4,7 +4,8 @@ import json
 
 import numpy as np
 
-from bot.components import train, vector_cache
+from bot import vector_cache
+from bot.components import train
 from bot.components.paths import ROOT
 
 

