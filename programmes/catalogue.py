@@ -19,7 +19,18 @@ from programmes.filters import Narrowing
 from programmes.kinship import Kinship
 from programmes.lexical import Field, LexicalIndex
 from programmes.meaning import MeaningIndex
-from programmes.models import Byname, Institution, Municipality, Offering, Place, Programme, Release, Source, Theme
+from programmes.models import (
+    Byname,
+    Institution,
+    Municipality,
+    Offering,
+    Place,
+    Postcode,
+    Programme,
+    Release,
+    Source,
+    Theme,
+)
 from programmes.offers import OfferIndex
 from programmes.places import Places
 from programmes.query import fillers
@@ -50,7 +61,9 @@ class Catalogue:
             self.sources = {row.id: row for row in session.scalars(select(Source))}
             self.themes = {row.id: row for row in session.scalars(select(Theme))}
             self.bynames = {row.id: row for row in session.scalars(select(Byname))}
-            self.places = Places(session.scalars(select(Municipality)), session.scalars(select(Place)))
+            self.places = Places(
+                session.scalars(select(Municipality)), session.scalars(select(Place)), session.scalars(select(Postcode))
+            )
             columns = Offering.programme_id, Offering.institution_code, Offering.municipality_code, Offering.mode
             self.offers = OfferIndex((a, b, c, d) for a, b, c, d in session.execute(select(*columns)))
         self._called = _called(self.bynames.values())

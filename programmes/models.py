@@ -104,6 +104,16 @@ class Place(Recorded, Base):
     municipality_code: Mapped[str] = mapped_column(ForeignKey("catalogue_municipality.code"), primary_key=True)
 
 
+class Postcode(Recorded, Base):
+    """The four digits of a Dutch postcode, as people say where they live."""
+
+    __tablename__ = "catalogue_postcode"
+
+    postcode4: Mapped[str] = mapped_column(primary_key=True)
+    municipality_code: Mapped[str] = mapped_column(ForeignKey("catalogue_municipality.code"))
+    """One each, as the source has it."""
+
+
 class Institution(Recorded, Base):
     """A school; its seat says where the board sits, not where every programme is taught."""
 

@@ -20,6 +20,7 @@ SHIPPED = DATA / "catalogue"
 FILES: dict[str, type[rows.Row]] = {
     "municipalities.csv": rows.MunicipalityRow,
     "places.csv": rows.PlaceRow,
+    "postcodes.csv": rows.PostcodeRow,
     "institutions.csv": rows.InstitutionRow,
     "themes.csv": rows.ThemeRow,
     "programmes.csv": rows.ProgrammeRow,
@@ -163,6 +164,8 @@ def _record(row: rows.Row, known: Mapping[str, Mapping[Any, Record]]) -> tuple[A
             return (row.programme, row.institution, row.place, row.mode), values
         case rows.PlaceRow():
             return (row.name, row.municipality), values
+        case rows.PostcodeRow():
+            return row.postcode4, values
         case rows.InstitutionRow() | rows.MunicipalityRow():
             return row.code, values
     return values["id"], values

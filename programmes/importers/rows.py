@@ -100,6 +100,13 @@ class PlaceRow(Row):
     municipality: Gemeente
 
 
+class PostcodeRow(Row):
+    """postcodes.csv."""
+
+    postcode4: Annotated[str, StringConstraints(pattern=r"^[1-9]\d{3}$")]
+    municipality: Gemeente
+
+
 class InstitutionRow(Row):
     """institutions.csv."""
 

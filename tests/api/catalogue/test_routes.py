@@ -72,6 +72,13 @@ class TestProgrammes:
 
         assert (page["place"]["name"], page["place"]["answer"], page["place"]["schools"]) == ("Gent", "unknown", [])
 
+    @pytest.mark.parametrize("near", ["3511", "3511 AB"])
+    def test_a_postcode_may_be_the_place(self, client: TestClient, near: str) -> None:
+        page = client.get("/api/v1/programmes", params={"q": "kapper", "near": near}).json()
+
+        assert page["place"]["name"] == "Utrecht"
+        assert page["unknown_place"] is None
+
     def test_within_some_kilometres_counts_as_there(self, client: TestClient) -> None:
         asked = {"q": "verpleegkunde", "near": "Bergen (NH)", "within_km": "15"}
 
