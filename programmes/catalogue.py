@@ -28,11 +28,12 @@ from programmes.models import (
     Postcode,
     Programme,
     Release,
+    RmcRegion,
     Source,
     Theme,
 )
 from programmes.offers import OfferIndex
-from programmes.places import Places
+from programmes.places import LinkedPlace, Places
 from programmes.query import fillers
 from programmes.stems import content, words
 
@@ -64,6 +65,7 @@ class Catalogue:
             self.places = Places(
                 session.scalars(select(Municipality)), session.scalars(select(Place)), session.scalars(select(Postcode))
             )
+            self.rmc_regions = {row.municipality_code: row for row in session.scalars(select(RmcRegion))}
             columns = Offering.programme_id, Offering.institution_code, Offering.municipality_code, Offering.mode
             self.offers = OfferIndex((a, b, c, d) for a, b, c, d in session.execute(select(*columns)))
         self._called = _called(self.bynames.values())
@@ -122,6 +124,13 @@ class Catalogue:
         system, _, code = rest.partition("-")
         known = (self.programmes[other] for other in self.ids_by_code.get(code, ()))
         return next((one for one in known if (one.country.lower(), one.system) == (country, system)), None)
+
+    def rmc_region(self, place: LinkedPlace) -> RmcRegion | None:
+        """The region that all of a place lay in; None where we know of none, or of several."""
+        found = [self.rmc_regions.get(code) for code in sorted(place.municipalities)]
+        known = [one for one in found if one is not None]
+        is_one = len(known) == len(found) and len({one.number for one in known}) == 1
+        return known[0] if is_one else None
 
     def is_stale(self) -> bool:
         """Whether an import has put other rows in place since."""

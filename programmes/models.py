@@ -114,6 +114,23 @@ class Postcode(Recorded, Base):
     """One each, as the source has it."""
 
 
+class RmcRegion(Recorded, Base):
+    """The region in which a Dutch municipality once worked together against leaving school without a diploma.
+
+    The division changed in 2021 and we hold no newer one: no row is verified.
+    """
+
+    __tablename__ = "catalogue_rmc_region"
+
+    municipality_code: Mapped[str] = mapped_column(ForeignKey("catalogue_municipality.code"), primary_key=True)
+    number: Mapped[int]
+    name: Mapped[str]
+    year: Mapped[str]
+    """Of the division: 2015 or 2020."""
+    ground: Mapped[str]
+    """listed: it stands there; merger: municipalities that are part of it now stood there, all in one region."""
+
+
 class Institution(Recorded, Base):
     """A school; its seat says where the board sits, not where every programme is taught."""
 

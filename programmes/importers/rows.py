@@ -84,6 +84,8 @@ class Row(BaseModel):
 class MunicipalityRow(Row):
     """municipalities.csv."""
 
+    KEY: ClassVar = ("code",)
+
     code: Gemeente
     name: Text
     province: Text
@@ -96,6 +98,8 @@ class MunicipalityRow(Row):
 class PlaceRow(Row):
     """places.csv."""
 
+    KEY: ClassVar = ("name", "municipality")
+
     name: Text
     municipality: Gemeente
 
@@ -103,8 +107,22 @@ class PlaceRow(Row):
 class PostcodeRow(Row):
     """postcodes.csv."""
 
+    KEY: ClassVar = ("postcode4",)
+
     postcode4: Annotated[str, StringConstraints(pattern=r"^[1-9]\d{3}$")]
     municipality: Gemeente
+
+
+class RmcRegionRow(Row):
+    """rmc_regions.csv."""
+
+    KEY: ClassVar = ("municipality",)
+
+    municipality: Gemeente
+    number: Annotated[int, Field(ge=1, le=40)]
+    name: Text
+    year: Year
+    ground: Literal["listed", "merger"]
 
 
 class InstitutionRow(Row):
@@ -124,6 +142,8 @@ class InstitutionRow(Row):
 
 class ThemeRow(Row):
     """themes.csv."""
+
+    KEY: ClassVar = ("id",)
 
     id: Text
     words_nl: Annotated[Words, Field(min_length=1)]
@@ -154,6 +174,8 @@ class ProgrammeRow(Row):
 
 class BynameRow(Row):
     """bynames.csv."""
+
+    KEY: ClassVar = ("id",)
 
     id: Text
     kind: Literal["occupation", "abbreviation", "subject", "old-name"]

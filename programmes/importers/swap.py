@@ -29,6 +29,7 @@ from programmes.models import (
     Postcode,
     Programme,
     Release,
+    RmcRegion,
     Source,
     Theme,
 )
@@ -40,6 +41,7 @@ TABLES: dict[str, type[Base]] = {
     "municipalities": Municipality,
     "places": Place,
     "postcodes": Postcode,
+    "rmc_regions": RmcRegion,
     "institutions": Institution,
     "themes": Theme,
     "programmes": Programme,
@@ -53,6 +55,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "municipalities": ("code",),
     "places": ("name", "municipality_code"),
     "postcodes": ("postcode4",),
+    "rmc_regions": ("municipality_code",),
     "institutions": ("code",),
     "themes": ("id",),
     "programmes": ("id",),
