@@ -22,6 +22,7 @@ from programmes.meaning import MeaningIndex
 from programmes.models import (
     Byname,
     Institution,
+    InterestProfile,
     Municipality,
     Offering,
     Place,
@@ -65,6 +66,8 @@ class Catalogue:
             self.places = Places(
                 session.scalars(select(Municipality)), session.scalars(select(Place)), session.scalars(select(Postcode))
             )
+            self.interests = {(row.kind, row.of_id): row for row in session.scalars(select(InterestProfile))}
+            """By kind (byname, programme) and id."""
             self.rmc_regions = {row.municipality_code: row for row in session.scalars(select(RmcRegion))}
             columns = Offering.programme_id, Offering.institution_code, Offering.municipality_code, Offering.mode
             self.offers = OfferIndex((a, b, c, d) for a, b, c, d in session.execute(select(*columns)))

@@ -208,6 +208,32 @@ class Programme(Recorded, Base):
     """Year of that proof."""
 
 
+class InterestProfile(Recorded, Base):
+    """How well work fits six interests (RIASEC), 1 to 7 each: of what a byname means, or of what a programme is for.
+
+    Made of O*NET's numbers for occupations, which a machine learned there; never verified for Dutch or Flemish work.
+    """
+
+    __tablename__ = "catalogue_interest_profile"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    """byname or programme."""
+    of_id: Mapped[str] = mapped_column(primary_key=True)
+    """Its id; an operator's own list may have no such programme."""
+    realistic: Mapped[float]
+    investigative: Mapped[float]
+    artistic: Mapped[float]
+    social: Mapped[float]
+    enterprising: Mapped[float]
+    conventional: Mapped[float]
+    occupations: Mapped[tuple[str, ...]]
+    """Of which it is the average, as ESCO calls them in Dutch."""
+    joined_by: Mapped[str]
+    """name: it is called so in both languages; byname: through the bynames that mean it."""
+    confidence: Mapped[int]
+    """Of the crosswalk from ESCO to O*NET, the lowest of its occupations: 1 a good match, 2 the best."""
+
+
 class Offering(Recorded, Base):
     """A programme at one institution, as that school or the register says. Never derived from anything else."""
 

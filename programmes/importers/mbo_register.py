@@ -26,6 +26,7 @@ FILES: dict[str, type[rows.Row]] = {
     "themes.csv": rows.ThemeRow,
     "programmes.csv": rows.ProgrammeRow,
     "bynames.csv": rows.BynameRow,
+    "interest_profiles.csv": rows.InterestProfileRow,
     "offerings.csv": rows.OfferingRow,
 }
 """In an order in which a row only points back."""

@@ -49,6 +49,7 @@ SchoolCode = Annotated[str, StringConstraints(pattern=SCHOOL_CODE)]
 Gemeente = Annotated[str, StringConstraints(pattern=r"^(\d{4}|be-[a-z-]+)$")]
 ProgrammeId = Annotated[str, StringConstraints(pattern=r"^(nl-(mbo|ho)-\d{5}|be-(so|ho)-[a-z0-9-]+)$")]
 Year = Annotated[str, StringConstraints(pattern=r"^20\d\d$")]
+Interest = Annotated[float, Field(ge=1, le=7)]
 Mode = Literal["BOL", "BBL", "full-time", "dual", "part-time"]
 MODES: tuple[str, ...] = get_args(Mode)
 OpenDayKind = Literal["open-day", "trial-day"]
@@ -183,6 +184,24 @@ class BynameRow(Row):
     names_en: Words
     programmes: Words
     related: Words
+
+
+class InterestProfileRow(Row):
+    """interest_profiles.csv."""
+
+    KEY: ClassVar = ("kind", "of_id")
+
+    kind: Literal["byname", "programme"]
+    of_id: Text
+    realistic: Interest
+    investigative: Interest
+    artistic: Interest
+    social: Interest
+    enterprising: Interest
+    conventional: Interest
+    occupations: Annotated[Words, Field(min_length=1)]
+    joined_by: Literal["name", "byname"]
+    confidence: Annotated[int, Field(ge=1, le=2)]
 
 
 class OfferingRow(Row):

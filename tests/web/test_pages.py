@@ -156,6 +156,7 @@ class TestAboutOurData:
         html = unescape(client.get("/about/data?language=en").text)
         asked = [source.statement for source in all_sources().values() if source.statement]
         assert "This service uses the ESCO classification of the European Commission." in asked
+        assert any("O*NET 29.3 Database" in statement and "CC BY 4.0" in statement for statement in asked)
         assert all(statement in html for statement in asked)
 
     def test_a_language_that_we_do_not_speak_is_refused(self, client):
