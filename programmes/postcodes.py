@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass
 
 _DIGITS = r"(?<![\w€.,-])(?P<digits>[1-9]\d{3})"
-_LETTERS = r"(?i:\s?(?!SA|SD|SS|EU|KM|KG|NL|BE|TV|OV|PK|EC|EN|OF|IN|OP|OM|TE|NA|IS|AL)[A-Z]{2})"
-"""Less the pairs that no postcode has, and those that more often are a word or a unit."""
+_LETTERS = (
+    r"(?:(?!(?i:eu|kb|kg|km|mb))[A-Za-z]{2}"
+    r"|\s(?!SA|SD|SS|EU|KM|KG|NL|BE|TV|OV|PK|EC|EN|OF|IN|OP|OM|TE|NA|IS|AL|IK|DE|WO)[A-Z]{2})"
+)
+"""Less the pairs that no postcode has, and those that more often are a word or a unit. "3511 wo" names a level."""
 _END = r"(?![^\W_]|[.,-]\d)(?!(?i:\s?(?:€|eur|km\b|kilomet|meter|uur|hours?\b|leerling|student|pupil)))"
 _CALLED = re.compile(
     r"(?i:\b(?:(?:met|with|in|bij|near)\s+)?(?:(?:mijn|my|de|the)\s+)?"
@@ -42,7 +45,7 @@ def postcode_in(text: str, *, country: str = "NL") -> SaidPostcode | None:
         return SaidPostcode(called["digits"], *called.span())
     for found in _WHOLE.finditer(text):
         letters = text[found.end("digits") : found.end()]
-        if not letters[0].isspace() or (letters.isupper() and not _is_year(found["digits"])):
+        if not letters[0].isspace() or not _is_year(found["digits"]):
             return SaidPostcode(found["digits"], *found.span())
     near = _NEAR.search(text) if is_dutch else None
     return SaidPostcode(near["digits"], *near.span()) if near and not _is_year(near["digits"]) else None

@@ -39,6 +39,8 @@ class TestPostcodeIn:
             "opleiding 25180",
             "ik verdien in de buurt van 2511 euro",
             "1055 KM verderop",
+            "kok 1055kg",
+            "kok 3511 ik wil graag",
             "vlakbij 3511-22",
             "een school met 1250 leerlingen",
             "schooljaar 2026-2027",
@@ -54,6 +56,13 @@ class TestPostcodeIn:
 
         assert said is not None
         assert (text[: said.start], text[said.end :]) == ("kapper ", " niveau 3")
+
+    def test_a_level_behind_it_stays(self) -> None:
+        text = "rechten, postcode 3511 wo"
+        said = postcode_in(text)
+
+        assert said is not None
+        assert text[said.end :] == " wo"
 
     def test_in_flanders_only_one_with_letters_is_dutch(self) -> None:
         assert postcode_in("postcode 9000", country="BE") is None
