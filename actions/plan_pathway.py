@@ -10,6 +10,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.hearing import Heard, hear
 from actions.known_facts import Answer, answers, say_facts
+from actions.rmc_region import with_region
 from actions.saying import ASK_HUMAN, Utterance, button, say
 from actions.tell_facts import tell
 from actions.wayfinding import START_OF_INTENT, Wanted, age_of, goal_title, say_ways, start_of, wanted_of
@@ -62,7 +63,7 @@ def _planned(slots: dict[str, Any], answer: Answer, heard: Heard) -> tuple[list[
         near = say_facts("study.facts.near", answer.facts[:MOST_FACTS], buttons=[])
         return [*([near] if answer.is_sure else []), say_ways(start, wanted, heard)], said
     if start:
-        return [tell(answer, heard), _ask_goal(start, heard)], said
+        return [with_region(tell(answer, heard), slots, heard), _ask_goal(start, heard)], said
     goal = wanted[0] if wanted else None
     return [tell(answer, heard), _ask_start(goal, heard)], None
 

@@ -24,15 +24,16 @@ def wishes_of(slots: Mapping[str, Any], heard: Heard) -> Wishes:
 def storable(wishes: Wishes, catalogue: Catalogue) -> dict[str, Any]:
     """The wishes as they may be stored: with the catalogue's words only, for nothing typed may be kept."""
     kept = wishes.to_slots()["wishes"]
-    return {**_clean(kept, catalogue), "past": [_clean(step, catalogue) for step in kept["past"]]}
+    past = [_clean(step, catalogue, wishes.country) for step in kept["past"]]
+    return {**_clean(kept, catalogue, wishes.country), "past": past}
 
 
-def _clean(kept: Mapping[str, Any], catalogue: Catalogue) -> dict[str, Any]:
+def _clean(kept: Mapping[str, Any], catalogue: Catalogue, country: str) -> dict[str, Any]:
     clean = dict(kept)
     if clean.get("query"):
         clean["query"] = known_words(str(clean["query"]), catalogue) or None
     if clean.get("city"):
-        place = catalogue.places.link(str(clean["city"]))
+        place = catalogue.places.link(str(clean["city"]), country=country)
         clean["city"] = place.name if place else None
     if clean.get("without"):
         clean["without"] = [

@@ -56,7 +56,7 @@ _NATIONAL_NUMBER = re.compile(r"(?<!\d)\d{2}[. -]?\d{2}[. -]?\d{2}[. -]?\d{3}[. 
 _BSN = re.compile(r"(?<![\d+])\d{3}[. ]?\d{3}[. ]?\d{3}(?!\d)")
 _BSN_NAMED = re.compile(r"(?:bsn|burgerservicenummer|sofinummer)\D{0,12}(\d{8,9})(?!\d)", re.IGNORECASE)
 _POSTCODE = re.compile(
-    r"(?<![\d€.,-])[1-9]\d{3}(?:[a-z]{2}| ?(?!EU|KM|NL|BE|TV|OV|PK|EC|EN|OF|SA|SD|SS)[A-Z]{2})(?![a-z])"
+    r"(?<![\d€.,-])[1-9]\d{3}(?:[a-z]{2}| ?(?!EU|KM|NL|BE|TV|OV|PK|EC|EN|OF|SA|SD|SS)[A-Z]{2})(?![a-zA-Z])"
     r"(?:,? (?:nr\.? |nummer )?\d{1,4}(?:[ -]?[a-z])?(?!\w))?",
 )
 _STREET = re.compile(

@@ -19,9 +19,22 @@ from programmes.filters import Narrowing
 from programmes.kinship import Kinship
 from programmes.lexical import Field, LexicalIndex
 from programmes.meaning import MeaningIndex
-from programmes.models import Byname, Institution, Municipality, Offering, Place, Programme, Release, Source, Theme
+from programmes.models import (
+    Byname,
+    Institution,
+    InterestProfile,
+    Municipality,
+    Offering,
+    Place,
+    Postcode,
+    Programme,
+    Release,
+    RmcRegion,
+    Source,
+    Theme,
+)
 from programmes.offers import OfferIndex
-from programmes.places import Places
+from programmes.places import LinkedPlace, Places
 from programmes.query import fillers
 from programmes.stems import content, words
 
@@ -50,7 +63,12 @@ class Catalogue:
             self.sources = {row.id: row for row in session.scalars(select(Source))}
             self.themes = {row.id: row for row in session.scalars(select(Theme))}
             self.bynames = {row.id: row for row in session.scalars(select(Byname))}
-            self.places = Places(session.scalars(select(Municipality)), session.scalars(select(Place)))
+            self.places = Places(
+                session.scalars(select(Municipality)), session.scalars(select(Place)), session.scalars(select(Postcode))
+            )
+            self.interests = {(row.kind, row.of_id): row for row in session.scalars(select(InterestProfile))}
+            """By kind (byname, programme) and id."""
+            self.rmc_regions = {row.municipality_code: row for row in session.scalars(select(RmcRegion))}
             columns = Offering.programme_id, Offering.institution_code, Offering.municipality_code, Offering.mode
             self.offers = OfferIndex((a, b, c, d) for a, b, c, d in session.execute(select(*columns)))
         self._called = _called(self.bynames.values())
@@ -109,6 +127,13 @@ class Catalogue:
         system, _, code = rest.partition("-")
         known = (self.programmes[other] for other in self.ids_by_code.get(code, ()))
         return next((one for one in known if (one.country.lower(), one.system) == (country, system)), None)
+
+    def rmc_region(self, place: LinkedPlace) -> RmcRegion | None:
+        """The region that all of a place lay in; None where we know of none, or of several."""
+        found = [self.rmc_regions.get(code) for code in sorted(place.municipalities)]
+        known = [one for one in found if one is not None]
+        is_one = len(known) == len(found) and len({one.number for one in known}) == 1
+        return known[0] if is_one else None
 
     def is_stale(self) -> bool:
         """Whether an import has put other rows in place since."""

@@ -104,6 +104,33 @@ class Place(Recorded, Base):
     municipality_code: Mapped[str] = mapped_column(ForeignKey("catalogue_municipality.code"), primary_key=True)
 
 
+class Postcode(Recorded, Base):
+    """The four digits of a Dutch postcode, as people say where they live."""
+
+    __tablename__ = "catalogue_postcode"
+
+    postcode4: Mapped[str] = mapped_column(primary_key=True)
+    municipality_code: Mapped[str] = mapped_column(ForeignKey("catalogue_municipality.code"))
+    """One each, as the source has it."""
+
+
+class RmcRegion(Recorded, Base):
+    """The region in which a Dutch municipality once worked together against leaving school without a diploma.
+
+    The division changed in 2021 and we hold no newer one: no row is verified.
+    """
+
+    __tablename__ = "catalogue_rmc_region"
+
+    municipality_code: Mapped[str] = mapped_column(ForeignKey("catalogue_municipality.code"), primary_key=True)
+    number: Mapped[int]
+    name: Mapped[str]
+    year: Mapped[str]
+    """Of the division: 2015 or 2020."""
+    ground: Mapped[str]
+    """listed: it stands there; merger: municipalities that are part of it now stood there, all in one region."""
+
+
 class Institution(Recorded, Base):
     """A school; its seat says where the board sits, not where every programme is taught."""
 
@@ -179,6 +206,32 @@ class Programme(Recorded, Base):
     """offer: a school described it for a recent cohort; listed: in a recent list; None: only in the register."""
     last_seen: Mapped[str | None]
     """Year of that proof."""
+
+
+class InterestProfile(Recorded, Base):
+    """How well work fits six interests (RIASEC), 1 to 7 each: of what a byname means, or of what a programme is for.
+
+    Made of O*NET's numbers for occupations, which a machine learned there; never verified for Dutch or Flemish work.
+    """
+
+    __tablename__ = "catalogue_interest_profile"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    """byname or programme."""
+    of_id: Mapped[str] = mapped_column(primary_key=True)
+    """Its id; an operator's own list may have no such programme."""
+    realistic: Mapped[float]
+    investigative: Mapped[float]
+    artistic: Mapped[float]
+    social: Mapped[float]
+    enterprising: Mapped[float]
+    conventional: Mapped[float]
+    occupations: Mapped[tuple[str, ...]]
+    """Of which it is the average, as ESCO calls them in Dutch."""
+    joined_by: Mapped[str]
+    """name: it is called so in both languages; byname: through the bynames that mean it."""
+    confidence: Mapped[int]
+    """Of the crosswalk from ESCO to O*NET, the lowest of its occupations: 1 a good match, 2 the best."""
 
 
 class Offering(Recorded, Base):

@@ -8,7 +8,8 @@ from math import asin, cos, radians, sin, sqrt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from programmes.models import Municipality, Place
+from programmes.models import Municipality, Place, Postcode
+from programmes.postcodes import postcode_of
 from programmes.stems import words
 
 EARTH_RADIUS_KM = 6371.0
@@ -38,33 +39,41 @@ def distance_km(one: Municipality, other: Municipality) -> float | None:
 class Places:
     """All places of the catalogue, ready to be looked up."""
 
-    def __init__(self, municipalities: Iterable[Municipality], places: Iterable[Place]) -> None:
+    def __init__(
+        self, municipalities: Iterable[Municipality], places: Iterable[Place], postcodes: Iterable[Postcode] = ()
+    ) -> None:
+        self._postcodes = {one.postcode4: one.municipality_code for one in postcodes}
         self.municipalities = {municipality.code: municipality for municipality in municipalities}
         towns: dict[str, list[Place]] = defaultdict(list)
         for place in places:
             towns[_key(place.name)].append(place)
         provinces: dict[str, set[str]] = defaultdict(set)
+        self._called: dict[str, set[str]] = defaultdict(set)
         for municipality in self.municipalities.values():
             provinces[municipality.province].add(municipality.code)
+            self._called[_key(municipality.name)].add(municipality.code)
         self._known = {
             _key(name): LinkedPlace(name, frozenset(codes), is_province=True) for name, codes in provinces.items()
         }
         # A town goes before the province of its name (Utrecht, Groningen); Zeeland the village does not.
-        self._known |= {key: self._linked(found) for key, found in towns.items() if key != "zeeland"}
+        self._known |= {key: self._linked(key, found) for key, found in towns.items() if key != "zeeland"}
         self.longest = max((key.count(" ") + 1 for key in self._known), default=1)
         self.names = sorted({linked.name for linked in self._known.values()})
 
-    def _linked(self, towns: list[Place]) -> LinkedPlace:
-        # Of two towns with one name, people mean the one that its municipality is called after (Hoorn, not Hoorn on
-        # Terschelling); where there is none, both are meant.
-        called_after = [
-            town for town in towns if _key(self.municipalities[town.municipality_code].name) == _key(town.name)
-        ]
-        meant = called_after or towns
-        return LinkedPlace(meant[0].name, frozenset(town.municipality_code for town in meant))
+    def _linked(self, key: str, towns: list[Place]) -> LinkedPlace:
+        # Of two towns with one name, people mean the municipality that is called so (Hoorn, not Hoorn on Terschelling;
+        # Beuningen, although its town is registered as "Beuningen Gld"); where there is none, both are meant.
+        codes = self._called.get(key) or {town.municipality_code for town in towns}
+        return LinkedPlace(towns[0].name, frozenset(codes))
 
-    def link(self, name: str) -> LinkedPlace | None:
-        """The place of that name, with one slip forgiven in a long name; None when we know none."""
+    def link(self, name: str, *, country: str = "NL") -> LinkedPlace | None:
+        """The place of that name or postcode, with one slip forgiven in a long name; None when we know none.
+
+        Args:
+            country: where the visitor is: four digits are a Dutch postcode in the Netherlands only.
+        """
+        if digits := postcode_of(name, country=country):
+            return self.at_postcode(digits)
         key = _key(name)
         if key in self._known or len(key) < LONG_NAME:
             return self._known.get(key)
@@ -74,6 +83,11 @@ class Places:
     def exactly(self, name_words: Iterable[str]) -> LinkedPlace | None:
         """The place whose name is exactly these folded words."""
         return self._known.get(" ".join(name_words))
+
+    def at_postcode(self, digits: str) -> LinkedPlace | None:
+        """The municipality in which a Dutch postcode lies; None for a post box, and for one that we do not know."""
+        code = self._postcodes.get(digits)
+        return LinkedPlace(self.municipalities[code].name, frozenset([code])) if code else None
 
     def within(self, place: LinkedPlace, within_km: float) -> frozenset[str]:
         """The codes of all municipalities that lie that near."""

@@ -10,6 +10,7 @@ import yaml
 from programmes.clauses import Parted, part
 from programmes.levels import WISHES
 from programmes.places import LinkedPlace, Places
+from programmes.postcodes import postcode_in
 from programmes.sources import DATA
 from programmes.stems import content, fold, words
 
@@ -145,22 +146,25 @@ def parted(text: str) -> Parted:
     return part(text, says_something=lambda some: bool(meaningful(_without_levels(some))))
 
 
-def understand(text: str, places: Places, *, vocabulary: frozenset[str] = frozenset()) -> Understood:
+def understand(
+    text: str, places: Places, *, vocabulary: frozenset[str] = frozenset(), country: str = "NL"
+) -> Understood:
     """Take a query apart.
 
     Args:
         vocabulary: folded words of the catalogue: "in ICT" names no place.
+        country: where the visitor is; see `programmes.postcodes`.
     """
     parts = parted(text)
     wish = parts.wished
-    place, rest = _place_in(wish, places)
-    if place is None and parts.told:
-        place, _ = _place_in(parts.told, places)  # "ik woon in Almere en wil kok worden"
+    place, rest = _place_in(wish, places, country)
+    told_place, told_rest = _place_in(parts.told, places, country)
+    place = place or told_place  # "ik woon in Almere en wil kok worden"
     unknown = None if place else _unknown_place(rest, vocabulary)
     if unknown:
         rest = rest.replace(unknown, " ")
     rest = _without_levels(rest)
-    told = meaningful(_without_levels(_place_in(parts.told, places)[1]))
+    told = meaningful(_without_levels(told_rest))
     said = meaningful(rest)
     if {word[:SAME_LETTERS] for word in told} & {word[:SAME_LETTERS] for word in said}:
         said, told = tuple(dict.fromkeys((*said, *told))), ()  # "ik was leraar wiskunde, hoe kan ik hier leraar worden"
@@ -202,8 +206,12 @@ def _is_meant(name: str, *, is_after_in: bool) -> bool:
     return is_after_in or name[0].isupper() or len(name) >= SHORTEST
 
 
-def _place_in(text: str, places: Places) -> tuple[LinkedPlace | None, str]:
-    """The first place that is named, the longest name first, and the text without it."""
+def _place_in(text: str, places: Places, country: str) -> tuple[LinkedPlace | None, str]:
+    """The first place that is named, the longest name first, or the postcode, and the text without it."""
+    said = postcode_in(text, country=country)
+    if said and (linked := places.at_postcode(said.digits)):
+        before = _known_words().place_before.search(text[: said.start])
+        return linked, f"{text[: before.start() if before else said.start]} {text[said.end :]}"
     found = list(_WORD.finditer(text))
     known = _known_words()
     for at, first in enumerate(found):

@@ -94,10 +94,11 @@ def search_programmes(
     Args:
         wishes: words and filters; filters inside the words count as well, those beside them go first.
         limit: at most so many hits, from `offset` on.
-        country: only programmes of this country; `wishes.country` is where the visitor is, and filters nothing.
+        country: only programmes of this country; `wishes.country` is where the visitor is, and filters nothing. Both
+            tell whether four digits can be a Dutch postcode.
         vector: the query's sentence vector, when somebody encoded exactly `wishes.query` already.
     """
-    asked, unknown_place = _asked(catalogue, wishes)
+    asked, unknown_place = _asked(catalogue, wishes, country or wishes.country)
     readings = readings_of(catalogue, asked.words)
     is_whole = asked.subject == " ".join(fold(wishes.query or "").split())
     found = _not_ruled_out(
@@ -143,10 +144,11 @@ class _Place:
         return cls(linked, there, frozenset(given), ruled_out, modes)
 
 
-def _asked(catalogue: Catalogue, wishes: Wishes) -> tuple[Understood, str | None]:
+def _asked(catalogue: Catalogue, wishes: Wishes, country: str) -> tuple[Understood, str | None]:
     """What the words ask for, filters beside them first; and the name of a place that we do not know."""
-    asked = understand(wishes.query or "", catalogue.places, vocabulary=catalogue.lexical.vocabulary)
-    place = catalogue.places.link(wishes.city) if wishes.city else asked.place
+    vocabulary = catalogue.lexical.vocabulary
+    asked = understand(wishes.query or "", catalogue.places, vocabulary=vocabulary, country=country)
+    place = catalogue.places.link(wishes.city, country=country) if wishes.city else asked.place
     unknown = asked.unknown_place if not wishes.city else None if place else wishes.city
     level = level_of(wishes.level or "") or asked.level
     return replace(asked, level=level, mode=mode_of(wishes.mode or "") or asked.mode, place=place), unknown

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from programmes.postcodes import postcode_in
 from programmes.query import level_of, meaningful, mode_of, parted
 from programmes.stems import fold
 
@@ -67,6 +68,10 @@ class Wishes:
                 subjects.append(value)
             elif kind in _READ_AS:
                 new[kind] = _READ_AS[kind](value)
+        postcode = postcode_in(text, country=self.country)
+        if postcode and not _is_denied(postcode.digits, text):
+            new.setdefault("city", postcode.digits)
+            text = f"{text[: postcode.start]} {text[postcode.end :]}"
         if subjects:
             new["query"] = " ".join(subjects)
         elif not found:

@@ -58,7 +58,7 @@ class Asked(BaseModel):
     level: WishedLevel | None = None
     sector: Annotated[str | None, Field(max_length=100)] = None
     mode: Literal["BOL", "BBL", "full-time", "dual", "part-time"] | None = None
-    near: Annotated[str | None, Field(max_length=80, description="A town, municipality or province")] = None
+    near: Annotated[str | None, Field(max_length=80, description="A town, province or Dutch postcode")] = None
     within_km: Annotated[int | None, Field(ge=1, le=300)] = None
     language: Annotated[Language, Field(description="Language of the sentences in the answer")] = Language.NL
     limit: Annotated[int, Field(ge=1, le=50)] = 10

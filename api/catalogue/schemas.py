@@ -92,11 +92,29 @@ class ProgrammeRead(BaseModel):
     source: SourceRead
 
 
+class InterestsRead(BaseModel):
+    """How well the work that a programme is for fits six interests (RIASEC), 1 to 7 each."""
+
+    realistic: float
+    investigative: float
+    artistic: float
+    social: float
+    enterprising: float
+    conventional: float
+    occupations: list[str] = Field(description="Of which it is the average, in Dutch")
+    joined_by: Literal["name", "byname"] = Field(
+        description="name: the programme is called after the occupation; byname: people ask for it by the occupation"
+    )
+    confidence: int = Field(description="How sure the crosswalk from ESCO to O*NET is: 1 or 2, 2 the surest")
+    source: SourceRead
+
+
 class ProgrammeDetail(ProgrammeRead):
     """One programme, with what only its own page has room for."""
 
     open_days: list[OpenDayRead] = Field(description="From today on, of schools that gave their dates")
     figures: list[FigureRead] = Field(description="Of schools that gave theirs, each with its year and source")
+    interests: InterestsRead | None = Field(description="null where no occupation surely fits: two in three programmes")
 
 
 class SchoolRead(BaseModel):

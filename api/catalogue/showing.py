@@ -10,6 +10,7 @@ from api.catalogue.schemas import (
     DeadlineRead,
     FactRead,
     FigureRead,
+    InterestsRead,
     OfferRead,
     OpenDayRead,
     PlaceRead,
@@ -102,7 +103,26 @@ def show_detail(row: Programme, catalogue: Catalogue, language: Language, *, tod
         **dict(show_programme(row, offers, catalogue, language)),
         open_days=[_open_day(day, catalogue, language) for day in days],
         figures=[_figure(figure, catalogue) for figure in open_days.figures(catalogue, row.id)],
+        interests=_interests(row, catalogue),
     )
+
+
+def _interests(row: Programme, catalogue: Catalogue) -> InterestsRead | None:
+    profile = catalogue.interests.get(("programme", row.id))
+    if profile is None:
+        return None
+    return InterestsRead.model_validate({
+        "realistic": profile.realistic,
+        "investigative": profile.investigative,
+        "artistic": profile.artistic,
+        "social": profile.social,
+        "enterprising": profile.enterprising,
+        "conventional": profile.conventional,
+        "occupations": list(profile.occupations),
+        "joined_by": profile.joined_by,
+        "confidence": profile.confidence,
+        "source": source_of(profile, catalogue),
+    })  # fmt: skip
 
 
 def _open_day(day: OpenDay, catalogue: Catalogue, language: Language) -> OpenDayRead:

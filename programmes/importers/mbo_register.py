@@ -20,10 +20,13 @@ SHIPPED = DATA / "catalogue"
 FILES: dict[str, type[rows.Row]] = {
     "municipalities.csv": rows.MunicipalityRow,
     "places.csv": rows.PlaceRow,
+    "postcodes.csv": rows.PostcodeRow,
+    "rmc_regions.csv": rows.RmcRegionRow,
     "institutions.csv": rows.InstitutionRow,
     "themes.csv": rows.ThemeRow,
     "programmes.csv": rows.ProgrammeRow,
     "bynames.csv": rows.BynameRow,
+    "interest_profiles.csv": rows.InterestProfileRow,
     "offerings.csv": rows.OfferingRow,
 }
 """In an order in which a row only points back."""
@@ -149,7 +152,7 @@ def _record(row: rows.Row, known: Mapping[str, Mapping[Any, Record]]) -> tuple[A
             unknown = set(row.themes) - set(known["themes"])
             must(not unknown, f"no theme {', '.join(sorted(unknown))}")
             country, system, _ = row.id.split("-", 2)
-            return row.id, values | {"country": country.upper(), "system": system}
+            values |= {"country": country.upper(), "system": system}
         case rows.BynameRow():
             # An operator's own list may hold fewer programmes than the names that ship point at.
             meant = {name: tuple(id for id in values[name] if id in known["programmes"]) for name in _POINTS_AT}
@@ -160,12 +163,8 @@ def _record(row: rows.Row, known: Mapping[str, Mapping[Any, Record]]) -> tuple[A
             must(row.programme in known["programmes"], f"no programme {row.programme}")
             must(row.institution in known["institutions"], f"no institution {row.institution}")
             must((row.place is None) == (row.municipality is None), "a place needs its municipality, and the other way")
-            return (row.programme, row.institution, row.place, row.mode), values
-        case rows.PlaceRow():
-            return (row.name, row.municipality), values
-        case rows.InstitutionRow() | rows.MunicipalityRow():
-            return row.code, values
-    return values["id"], values
+    key = tuple(getattr(row, name) for name in row.KEY)
+    return (key if len(key) > 1 else key[0]), values
 
 
 def plain(row: rows.Row) -> Record:

@@ -49,6 +49,7 @@ SchoolCode = Annotated[str, StringConstraints(pattern=SCHOOL_CODE)]
 Gemeente = Annotated[str, StringConstraints(pattern=r"^(\d{4}|be-[a-z-]+)$")]
 ProgrammeId = Annotated[str, StringConstraints(pattern=r"^(nl-(mbo|ho)-\d{5}|be-(so|ho)-[a-z0-9-]+)$")]
 Year = Annotated[str, StringConstraints(pattern=r"^20\d\d$")]
+Interest = Annotated[float, Field(ge=1, le=7)]
 Mode = Literal["BOL", "BBL", "full-time", "dual", "part-time"]
 MODES: tuple[str, ...] = get_args(Mode)
 OpenDayKind = Literal["open-day", "trial-day"]
@@ -84,6 +85,8 @@ class Row(BaseModel):
 class MunicipalityRow(Row):
     """municipalities.csv."""
 
+    KEY: ClassVar = ("code",)
+
     code: Gemeente
     name: Text
     province: Text
@@ -96,8 +99,31 @@ class MunicipalityRow(Row):
 class PlaceRow(Row):
     """places.csv."""
 
+    KEY: ClassVar = ("name", "municipality")
+
     name: Text
     municipality: Gemeente
+
+
+class PostcodeRow(Row):
+    """postcodes.csv."""
+
+    KEY: ClassVar = ("postcode4",)
+
+    postcode4: Annotated[str, StringConstraints(pattern=r"^[1-9]\d{3}$")]
+    municipality: Gemeente
+
+
+class RmcRegionRow(Row):
+    """rmc_regions.csv."""
+
+    KEY: ClassVar = ("municipality",)
+
+    municipality: Gemeente
+    number: Annotated[int, Field(ge=1, le=40)]
+    name: Text
+    year: Year
+    ground: Literal["listed", "merger"]
 
 
 class InstitutionRow(Row):
@@ -117,6 +143,8 @@ class InstitutionRow(Row):
 
 class ThemeRow(Row):
     """themes.csv."""
+
+    KEY: ClassVar = ("id",)
 
     id: Text
     words_nl: Annotated[Words, Field(min_length=1)]
@@ -148,12 +176,32 @@ class ProgrammeRow(Row):
 class BynameRow(Row):
     """bynames.csv."""
 
+    KEY: ClassVar = ("id",)
+
     id: Text
     kind: Literal["occupation", "abbreviation", "subject", "old-name"]
     names_nl: Words
     names_en: Words
     programmes: Words
     related: Words
+
+
+class InterestProfileRow(Row):
+    """interest_profiles.csv."""
+
+    KEY: ClassVar = ("kind", "of_id")
+
+    kind: Literal["byname", "programme"]
+    of_id: Text
+    realistic: Interest
+    investigative: Interest
+    artistic: Interest
+    social: Interest
+    enterprising: Interest
+    conventional: Interest
+    occupations: Annotated[Words, Field(min_length=1)]
+    joined_by: Literal["name", "byname"]
+    confidence: Annotated[int, Field(ge=1, le=2)]
 
 
 class OfferingRow(Row):

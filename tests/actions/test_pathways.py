@@ -53,6 +53,24 @@ class TestPlanPathway:
         assert said[-1]["cards"][0]["codes"] == ["toelatingsonderzoek-21", "hbo"]
         assert "standing" not in one.slots  # it was not said
 
+    async def test_who_has_no_diploma_hears_of_the_region_of_a_town_that_was_said(self, talk):
+        one = talk(slots={"wishes": {"city": "Rotterdam"}})
+        said = await one.hear("action_plan_pathway", "ik heb geen diploma", intent="no_diploma_options")
+        card = said[0]["cards"][-1]
+
+        assert card["text"]["with"] == {"place": "Rotterdam", "region": "Rijnmond", "year": "2015"}
+        assert [source["verified"] for source in said[0]["sources"] if source["valid"] == "2015"] == [False]
+
+    @pytest.mark.parametrize(
+        ("country", "wishes"),
+        [("NL", {}), ("BE", {"city": "Rotterdam"}), ("NL", {"city": "Zuid-Holland"}), ("NL", {"city": "Nijmegen"})],
+    )
+    async def test_a_region_is_named_only_where_it_is_one(self, talk, country, wishes):
+        one = talk(country=country, slots={"wishes": wishes})
+        said = await one.hear("action_plan_pathway", "ik heb geen diploma", intent="no_diploma_options")
+
+        assert not [card for card in said[0]["cards"] if card["id"].startswith("nl-rmc")]
+
     async def test_what_a_step_usually_leads_to_is_not_where_one_stands(self, talk):
         said = await talk().hear("action_plan_pathway", "ik doe vwo en wil dokter worden", intent="transition_havo_vwo")
         assert says(said)[-1] == "study.pathway.ask_goal"

@@ -53,6 +53,24 @@ async def test_wishes_add_up_are_tapped_away_and_are_undone(talk):
     assert one.slots["wishes"]["level"] is None
 
 
+async def test_of_a_postcode_only_the_municipality_is_kept(talk):
+    one = talk()
+    await one.hear(FIND, "kapper worden, mijn postcode is 3511", interest="kapper")
+    wishes = one.slots["wishes"]
+    assert (wishes["query"], wishes["city"]) == ("kapper", "Utrecht")
+    assert "3511" not in json.dumps(one.slots)
+
+    await one.hear(FIND, "toch in de buurt van 6641")
+    assert one.slots["wishes"]["city"] == "Beuningen"
+    assert "6641" not in json.dumps(one.slots)
+
+
+async def test_in_flanders_four_digits_are_not_placed_in_the_netherlands(talk):
+    one = talk(country="BE")
+    await one.hear(FIND, "kapper in de buurt van 9001", interest="kapper")
+    assert one.slots["wishes"]["city"] is None
+
+
 async def test_a_denied_place_is_left_out(talk):
     one = talk()
     await one.hear(FIND, "iets met techniek in Utrecht", interest="techniek", city="Utrecht")

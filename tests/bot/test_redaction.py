@@ -104,3 +104,7 @@ class TestRedact:
     def test_twice_changes_nothing_more(self):
         once = redact("jan@school.nl, 0612345678, 3512 JE 12, NL91ABNA0417164300, @sannetje10").text
         assert redact(once).text == once
+
+
+def test_a_year_before_a_word_in_capitals_is_no_postcode() -> None:
+    assert redact("in 2026 MBO niveau 3").text == "in 2026 MBO niveau 3"

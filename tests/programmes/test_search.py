@@ -157,3 +157,29 @@ class TestPlaces:
 
     def test_of_two_towns_with_one_name_the_one_that_people_mean(self, catalogue: Catalogue) -> None:
         assert search(catalogue, "mbo verpleegkunde in Hoorn").understood.place.municipalities == {"0405"}  # type: ignore[union-attr]
+
+    @pytest.mark.parametrize(
+        "query",
+        ["kapper in de buurt van 3511", "kapper, postcode 3511", "kapper bij 3511 AB", "3511ab kapper"],
+    )
+    def test_a_postcode_is_its_municipality(self, catalogue: Catalogue, query: str) -> None:
+        understood = search(catalogue, query).understood
+
+        assert (understood.place and understood.place.name, understood.words) == ("Utrecht", ("kapper",))
+
+    @pytest.mark.parametrize("city", ["3511", "3511 AB", "3511ab"])
+    def test_a_postcode_may_be_the_place(self, catalogue: Catalogue, city: str) -> None:
+        by_name, by_postcode = (search(catalogue, "kapper", city=place, within_km=10) for place in ("Utrecht", city))
+
+        assert by_postcode == by_name
+
+    def test_in_flanders_four_digits_are_no_dutch_postcode(self, catalogue: Catalogue) -> None:
+        result = search_programmes(catalogue, Wishes(query="kapper", city="9001"), country="BE")
+
+        assert (result.unknown_place, result.understood.place) == ("9001", None)
+
+    def test_a_post_box_is_no_place(self, catalogue: Catalogue) -> None:
+        assert search(catalogue, "kapper", city="3500").unknown_place == "3500"
+
+    def test_a_municipality_goes_before_a_town_of_its_name_elsewhere(self, catalogue: Catalogue) -> None:
+        assert catalogue.places.link("Beuningen").municipalities == {"0209"}  # type: ignore[union-attr]

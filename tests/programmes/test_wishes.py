@@ -47,6 +47,14 @@ class TestRefine:
 
         assert (wishes.query, wishes.level) == ("kok", "2")
 
+    def test_a_postcode_is_the_place_and_no_word_of_the_query(self) -> None:
+        wishes = Wishes().refine(found(interest="haar"), "iets met haar in de buurt van 3511")
+
+        assert wishes.chips == {"query": "haar", "city": "3511"}
+        assert wishes.refine([], "mijn postcode is 3811").chips == {"query": "haar", "city": "3811"}
+        assert Wishes().refine([], "ik wil in 2027 kapper worden").city is None
+        assert Wishes(country="BE").refine([], "kapper vlakbij 9000").city is None
+
 
 class TestUndo:
     def test_goes_back_step_by_step_to_nothing(self) -> None:

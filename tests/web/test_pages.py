@@ -154,7 +154,10 @@ class TestAboutOurData:
 
     def test_what_a_licence_asks_for_is_shown_word_for_word(self, client):
         html = unescape(client.get("/about/data?language=en").text)
-        assert all(source.statement in html for source in all_sources().values() if source.statement)
+        asked = [source.statement for source in all_sources().values() if source.statement]
+        assert "This service uses the ESCO classification of the European Commission." in asked
+        assert any("O*NET 29.3 Database" in statement and "CC BY 4.0" in statement for statement in asked)
+        assert all(statement in html for statement in asked)
 
     def test_a_language_that_we_do_not_speak_is_refused(self, client):
         assert client.get("/about/data?language=fr").status_code == 422

@@ -72,6 +72,13 @@ class TestProgrammes:
 
         assert (page["place"]["name"], page["place"]["answer"], page["place"]["schools"]) == ("Gent", "unknown", [])
 
+    @pytest.mark.parametrize("near", ["3511", "3511 AB"])
+    def test_a_postcode_may_be_the_place(self, client: TestClient, near: str) -> None:
+        page = client.get("/api/v1/programmes", params={"q": "kapper", "near": near}).json()
+
+        assert page["place"]["name"] == "Utrecht"
+        assert page["unknown_place"] is None
+
     def test_within_some_kilometres_counts_as_there(self, client: TestClient) -> None:
         asked = {"q": "verpleegkunde", "near": "Bergen (NH)", "within_km": "15"}
 
@@ -123,6 +130,17 @@ class TestProgrammes:
 class TestOneProgramme:
     def test_is_found_by_an_older_code(self, client: TestClient) -> None:
         assert client.get("/api/v1/programmes/nl-mbo-25486").json()["id"] == "nl-mbo-25696"
+
+    def test_its_interests_are_shown_with_where_they_are_from(self, client: TestClient) -> None:
+        carpenter, catering = (
+            client.get(f"/api/v1/programmes/{id}").json()["interests"] for id in ("nl-mbo-25829", "be-so-1297-3")
+        )
+
+        assert max(carpenter["realistic"], carpenter["social"]) == carpenter["realistic"] <= 7
+        assert (carpenter["occupations"], carpenter["joined_by"]) == (["timmerman"], "name")
+        assert "O*NET" in carpenter["source"]["title"]
+        assert carpenter["source"]["verified"] is False
+        assert catering is None
 
     def test_what_is_not_there_is_a_problem_404(self, client: TestClient) -> None:
         answer = client.get("/api/v1/programmes/nl-mbo-00000")
