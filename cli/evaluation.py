@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot import signals
 from cli import measures
 from cli.measures import Judged
 from cli.search_evaluation import search_report
@@ -17,19 +18,23 @@ from programmes.search import search_programmes
 from programmes.wishes import Wishes
 
 Lines = list[dict[str, Any]]
+GRAVE = frozenset({"acute", "urgent"})
+"""Tiers that bring help before any answer."""
 
 
 def report(directory: Path, split: str) -> Iterator[str]:
     """Everything that we claim, measured: understanding, signals, search."""
     started = time.perf_counter()
     intents = read(directory / "intents" / split)
-    signals = read(directory / "signals" / split)
-    understood = list(understand([{"text": one["text"], "language": None} for one in intents + signals]))
+    risky = read(directory / "signals" / split)
+    understood = list(understand([{"text": one["text"], "language": None} for one in intents + risky]))
     took = time.perf_counter() - started
     yield from understanding(intents, understood[: len(intents)])
     yield from language(intents, understood[: len(intents)])
     yield from entities(intents, understood[: len(intents)])
-    yield from found_signals(signals, understood[len(intents) :])
+    yield from found_signals("both detectors", risky, [one["signals"] for one in understood[len(intents) :]])
+    patterns = [_by_patterns(one["text"]) for one in risky]
+    yield from found_signals("patterns alone", risky, patterns, names_missed=False)
     yield from false_alarms(intents, understood[: len(intents)])
     yield from search(directory / "search" / "first_thirty.jsonl")
     catalogue = open_catalogue(get_settings().catalogue_address)
@@ -99,30 +104,39 @@ def entities(wanted: Lines, found: Sequence[dict[str, Any]]) -> Iterator[str]:
     yield "  F1 by type: " + "  ".join(f"{kind} {score:.0%}" for kind, score in by_kind.items())
 
 
-def found_signals(wanted: Lines, found: Sequence[dict[str, Any]]) -> Iterator[str]:
+def _by_patterns(text: str) -> list[dict[str, Any]]:
+    return [{"kind": one.kind, "tier": one.tier} for one in signals.screen(text)]
+
+
+def found_signals(
+    by: str, wanted: Lines, found: Sequence[list[dict[str, Any]]], *, names_missed: bool = True
+) -> Iterator[str]:
     """Recall by tier and kind, false alarms on look-alikes, and every acute message that was missed."""
     caught: dict[str, list[bool]] = defaultdict(list)
     missed = []
-    alarms, harmless = 0, 0
+    alarms, grave, harmless = 0, 0, 0
     for one, got in zip(wanted, found, strict=True):
         risks = [signal for signal in one["signals"] if signal["tier"] != "information"]
-        kinds = {signal["kind"] for signal in got["signals"] if signal["tier"] != "information"}
+        kinds = {signal["kind"] for signal in got if signal["tier"] != "information"}
+        is_grave = any(signal["tier"] in GRAVE for signal in got)
         if not risks:
             harmless += 1
             alarms += bool(kinds)
+            grave += is_grave
         for signal in risks:
             caught[f"tier {signal['tier']}: some signal"].append(bool(kinds))
+            caught[f"tier {signal['tier']}: at least urgent"].append(is_grave)
             caught[f"tier {signal['tier']}: right kind"].append(signal["kind"] in kinds)
             caught[f"kind {signal['kind']}"].append(signal["kind"] in kinds)
             caught[f"language {one['language']}: some signal"].append(bool(kinds))
             caught[f"wording {one['explicitness']}: some signal"].append(bool(kinds))
-            if signal["tier"] == "acute" and "acute" not in {s["tier"] for s in got["signals"]}:
+            if signal["tier"] == "acute" and "acute" not in {s["tier"] for s in got}:
                 missed.append(one["text"])
-    yield f"SIGNALS  {len(wanted)} messages (patterns alone)"
+    yield f"SIGNALS  {len(wanted)} messages ({by})"
     yield from (f"  {name}: {sum(some) / len(some):.0%} ({len(some)})" for name, some in sorted(caught.items()))
-    yield f"  look-alikes taken for a signal: {alarms} of {harmless} ({alarms / max(harmless, 1):.0%})"
+    yield f"  look-alikes taken for a signal: {alarms} of {harmless} ({alarms / max(harmless, 1):.0%}), for a grave one {grave}"
     yield f"  acute messages not seen as acute: {len(missed)}"
-    yield from (f"    - {text}" for text in missed)
+    yield from (f"    - {text}" for text in missed if names_missed)
 
 
 def false_alarms(wanted: Lines, found: Sequence[dict[str, Any]]) -> Iterator[str]:

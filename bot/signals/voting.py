@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.signals.classifier import RISKS, Reading
 from bot.signals.signal import TIERS, Signal, Tier
 
-ENOUGH: Mapping[Tier, float] = {"acute": 0.0, "urgent": 0.0, "concern": -0.05}
+ENOUGH: Mapping[Tier, float] = {"acute": -0.1, "urgent": -0.12, "concern": -0.1}
 """Score from which the classifier calls a message so. Fitted on tests/evaluation/signals/dev; docs/signals.md has what
 other thresholds would cost."""
 UNLIKE = -0.85

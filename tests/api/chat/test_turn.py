@@ -4,8 +4,12 @@ import asyncio
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
+from api.chat.models import SeenSignal
+from api.handoff.models import Case
 from bot.encoder import encode
+from bot.signals import Signal
 from tests.api.rasa_double import says
 
 
@@ -262,11 +266,6 @@ class TestSignals:
             assert "/ask_human" in payloads(answer["messages"][1])
 
     async def test_after_the_yes_the_case_has_the_tier_of_the_signal(self, sqlite_chat):
-        from sqlalchemy import select
-
-        from api.chat.models import SeenSignal
-        from api.handoff.models import Case
-
         visit = await sqlite_chat.open()
         await visit.say(self.URGENT)
         answer = await visit.press("/ask_human")
@@ -284,6 +283,78 @@ class TestSignals:
             answer = await visit.say(self.URGENT)
             offered.append(len(answer["messages"]) == 3)
         assert offered == [True, False, True, False]
+
+
+class TestSecondLook:
+    """What the classifier sees once the vector is there; here a stand-in votes, so that each vote is known."""
+
+    VEILED = "zeg tegen mama dat ik van haar hou"
+    ACUTE = Signal("suicide_acute", "acute", 0.7, "self", "≈ an example")
+    CONCERN = Signal("truancy", "concern", 0.6, "self", "≈ an example")
+
+    @pytest.fixture
+    def votes(self, monkeypatch):
+        """Decides what both detectors agree on."""
+
+        def agree(*signals: Signal) -> None:
+            monkeypatch.setattr("api.chat.second_look.reconsider", lambda found, vector: list(signals))
+
+        return agree
+
+    async def seen(self, chat) -> list[tuple[str, str]]:
+        async with chat.services.db.read() as session:
+            return [(one.kind, one.tier) for one in (await session.scalars(select(SeenSignal))).all()]
+
+    async def test_danger_that_no_pattern_saw_gets_the_reviewed_reply_and_a_case(self, chat, votes):
+        votes(self.ACUTE)
+        visit = await chat.open()
+        answer = await visit.say(self.VEILED)
+        assert authors(answer) == ["user", "bot"]
+        assert answer["messages"][1]["cards"][0]["type"] == "helpline"
+        assert answer["state"] == "waiting_for_coach"
+        assert await self.seen(chat) == [("suicide_acute", "acute")]
+
+    async def test_it_comes_at_once_although_rasa_is_silent(self, sqlite_chat, rasa, votes):
+        votes(self.ACUTE)
+        rasa.silent_s = 5
+        visit = await sqlite_chat.open()
+        answer = await asyncio.wait_for(visit.say(self.VEILED), 3)
+        assert answer["messages"][1]["cards"][0]["type"] == "helpline"
+
+    async def test_the_same_message_again_opens_no_second_case(self, chat, votes):
+        votes(self.ACUTE)
+        visit = await chat.open()
+        id = str(uuid4())
+        first = await visit.say(self.VEILED, client_message_id=id)
+        assert await visit.say(self.VEILED, client_message_id=id) == first
+        async with chat.services.db.read() as session:
+            assert len((await session.scalars(select(Case))).all()) == 1
+
+    async def test_a_concern_brings_the_offer_after_the_answer(self, sqlite_chat, rasa, votes):
+        votes(self.CONCERN)
+        rasa.answer = lambda request: says("chat.share_worry", "find_programme")
+        visit = await sqlite_chat.open()
+        answer = await visit.say("iets met dieren")
+        assert len(answer["messages"]) == 3
+        assert payloads(answer["messages"][2]) == ["/ask_human"]
+        assert await self.seen(sqlite_chat) == [("truancy", "concern")]
+
+    async def test_a_wording_that_was_none_is_taken_back(self, sqlite_chat, rasa, votes):
+        votes()
+        rasa.answer = lambda request: says("chat.share_worry", "find_programme")
+        visit = await sqlite_chat.open()
+        answer = await visit.say(TestSignals.URGENT)
+        assert authors(answer) == ["user", "bot"]
+        assert await self.seen(sqlite_chat) == []
+
+    async def test_a_fault_of_the_classifier_leaves_the_patterns_signals(self, sqlite_chat, monkeypatch):
+        def fails(found, vector):
+            raise ValueError("broken")
+
+        monkeypatch.setattr("api.chat.second_look.reconsider", fails)
+        visit = await sqlite_chat.open()
+        answer = await visit.say(TestSignals.URGENT)
+        assert "/ask_human" in payloads(answer["messages"][1])
 
 
 class TestAskHuman:
