@@ -134,7 +134,8 @@ def found_signals(
                 missed.append(one["text"])
     yield f"SIGNALS  {len(wanted)} messages ({by})"
     yield from (f"  {name}: {sum(some) / len(some):.0%} ({len(some)})" for name, some in sorted(caught.items()))
-    yield f"  look-alikes taken for a signal: {alarms} of {harmless} ({alarms / max(harmless, 1):.0%}), for a grave one {grave}"
+    share = alarms / max(harmless, 1)
+    yield f"  look-alikes taken for a signal: {alarms} of {harmless} ({share:.0%}), for a grave one {grave}"
     yield f"  acute messages not seen as acute: {len(missed)}"
     yield from (f"    - {text}" for text in missed if names_missed)
 
