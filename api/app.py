@@ -37,7 +37,8 @@ MAX_BODY_BYTES = 64 * 1024
 
 def load_understanding() -> None:
     """Read the patterns and models now, not in a child's first message."""
-    if not bot.signals.load():
+    bot.signals.load()
+    if not bot.signals.has_classifier():
         log.warning("signal_classifier_missing")  # the patterns stand alone
     bot.language.load()
     try:

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from api.health import database_answers
 from api.metrics import registry
 from api.services import Services
+from bot import encoder, signals
 
 
 class Dependencies(BaseModel):
@@ -16,6 +17,7 @@ class Dependencies(BaseModel):
     rasa: dict[str, bool]  # address -> has a model loaded
     actions: bool
     journal_waiting: int  # acute answers that wait for the database
+    signal_classifier: bool  # without it, or without encoders, patterns alone look for danger
 
 
 def create_operations(services: Services) -> FastAPI:
@@ -30,6 +32,7 @@ def create_operations(services: Services) -> FastAPI:
             rasa=await services.rasa.health(),
             actions=await services.rasa.answers(f"http://127.0.0.1:{services.settings.actions_port}/health"),
             journal_waiting=services.journal.count(),
+            signal_classifier=signals.has_classifier() and encoder.is_there(),
         )
         if not (found.database and found.actions and all(found.rasa.values())):
             response.status_code = 503

@@ -47,6 +47,15 @@ def _models() -> tuple[Callable[[list[str]], Any], Callable[[list[str]], Any]]:
     return e5.query, use.encode
 
 
+def is_there() -> bool:
+    """Whether both models can be read."""
+    try:
+        load()
+    except EncoderMissing:
+        return False
+    return True
+
+
 def load() -> None:
     """Read both models into memory, about 0.3 GB, once.
 

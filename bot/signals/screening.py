@@ -48,13 +48,14 @@ def _classifier() -> Classifier | None:
     return read_classifier()
 
 
-def load() -> bool:
-    """Read all patterns and the classifier now rather than in the first message.
-
-    Returns:
-        Whether the classifier is there; without it the patterns stand alone.
-    """
+def load() -> None:
+    """Read all patterns and the classifier now rather than in the first message."""
     screen("ik wil een opleiding, what can I study")
+    _classifier()
+
+
+def has_classifier() -> bool:
+    """Whether the classifier votes too; without it the patterns stand alone."""
     return _classifier() is not None
 
 

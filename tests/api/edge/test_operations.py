@@ -4,6 +4,7 @@ import re
 import sqlite3
 
 import httpx2
+import pytest
 from sqlalchemy.engine import make_url
 
 from api.operations import create_operations
@@ -26,8 +27,10 @@ class TestHealth:
 
 
 class TestOperations:
-    async def test_each_dependency_is_told_apart(self, sqlite_chat, rasa):
+    @pytest.mark.parametrize("is_there", [True, False])
+    async def test_each_dependency_is_told_apart(self, sqlite_chat, rasa, monkeypatch, is_there):
         rasa.status = 503
+        monkeypatch.setattr("bot.signals.has_classifier", lambda: is_there)
         async with served(create_operations(sqlite_chat.services)) as address, httpx2.AsyncClient() as client:
             response = await client.get(f"{address}/health")
         assert response.status_code == 503
@@ -36,6 +39,7 @@ class TestOperations:
             "rasa": {rasa.address: False},
             "actions": False,
             "journal_waiting": 0,
+            "signal_classifier": is_there,
         }
 
     async def test_metrics_count_and_hold_no_ids_and_no_text(self, sqlite_chat):
