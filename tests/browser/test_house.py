@@ -61,7 +61,7 @@ class Person:
     async def open(self) -> None:
         """Press the launcher."""
         await self.page.get_by_role("button", name="Vragen over je studie?").click()
-        await self.chat.locator("#words").wait_for()
+        await self.chat.locator("chat-message").first.wait_for()  # before the panel's scripts run, Enter sends nothing
 
     async def say(self, text: str) -> None:
         """Type and press Enter, then wait until the answer to it is there."""
