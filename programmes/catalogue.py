@@ -20,6 +20,7 @@ from programmes.kinship import Kinship
 from programmes.lexical import Field, LexicalIndex
 from programmes.meaning import MeaningIndex
 from programmes.models import (
+    Base,
     Byname,
     Institution,
     InterestProfile,
@@ -181,6 +182,10 @@ def open_catalogue(url: str, *, cache: Path | None = None) -> Catalogue:
     if not inspect(engine).has_table(Release.__tablename__):
         engine.dispose()
         raise Unavailable("There is no catalogue yet.", "Run `wegwijs import-catalogue shipped`.")
+    has_table = inspect(engine).has_table
+    if not all(has_table(table.name) for table in Base.metadata.sorted_tables):
+        engine.dispose()
+        raise Unavailable("The catalogue is of an older version.", "Run `wegwijs import-catalogue shipped`.")
     with Session(engine) as session:
         is_empty = session.get(Release, 1) is None
     if is_empty:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.gazetteer import Gazetteer
+from core.db import blocking_engine
 from core.errors import Unavailable
 from programmes import catalogue as door
 from programmes import importers
@@ -65,6 +66,16 @@ class TestOpening:
     def test_an_empty_database_says_what_to_do(self, url: str, tmp_path: Path) -> None:
         with pytest.raises(Unavailable, match="import-catalogue"):
             open_catalogue(url, cache=tmp_path)
+
+    def test_one_of_an_older_version_says_what_to_do(self, tmp_path: Path) -> None:
+        url = f"sqlite:///{tmp_path / 'older.db'}"
+        importers.run("shipped", url)
+        engine = blocking_engine(url)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("DROP TABLE catalogue_postcode")
+        engine.dispose()
+        with pytest.raises(Unavailable, match="older version"):
+            open_catalogue(url)
 
     def test_the_door_opens_again_after_an_import(
         self, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch
