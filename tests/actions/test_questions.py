@@ -105,6 +105,14 @@ class TestDeadlines:
         assert [todo["done"] for todo in card["todo"]] == [True, False, False]
         assert "apply" not in str(said[0]["buttons"])
 
+    async def test_the_school_that_one_applies_to_is_not_where_one_stands(self, talk, monkeypatch):
+        monkeypatch.setattr(enrolment_deadlines, "now", lambda: datetime(2027, 3, 20, 12, tzinfo=UTC))
+        one = talk()
+        await one.hear("action_enrolment_deadlines", "ik zit in 4 tl", intent="enrolment_deadline")
+        said = await one.hear("action_enrolment_deadlines", "wanneer voor het mbo", intent="enrolment_deadline")
+        card = next(card for card in said[0]["cards"] if card.get("id") == "nl-mbo-2027")
+        assert "dossier" in [todo["id"] for todo in card["todo"]]
+
     async def test_when_all_is_done_it_says_so(self, talk, monkeypatch):
         monkeypatch.setattr(enrolment_deadlines, "now", lambda: datetime(2027, 4, 10, 12, tzinfo=UTC))
         tick = {"intent": "enrolment_deadline", "done": "nl-fixus-result-2027/accept"}

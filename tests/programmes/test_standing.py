@@ -26,6 +26,7 @@ class TestEndsIn:
             ("arbeidsmarktfinaliteit en toch hogeschool, hoe", "BE", "so-3-arbeidsmarkt", "bachelor-prof"),
             ("no diploma, can I get into a graduaat", "BE", "none", "graduaat"),
             ("Onze zoon zit in 2B. Kan hij nog naar doorstroom?", "BE", "so-1b", "so-3-doorstroom"),
+            ("wanneer moet ik me aanmelden voor het mbo", "NL", None, "mbo-4"),
             ("wat kost een opleiding", "NL", None, None),
             ("", "NL", None, None),
         ],
