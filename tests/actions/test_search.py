@@ -170,3 +170,29 @@ def test_every_programme_of_the_catalogue_has_a_card():
         card = programme_card(programme, (), known)
         assert card["text"]["with"]["level"]
         assert card["sources"]
+
+
+class TestUnsureWhileSearching:
+    async def test_a_place_alone_narrows_the_search_that_goes_on(self, talk):
+        one = talk()
+        await one.hear("action_find_programmes", "iets met zorg", interest="zorg")
+        said = await one.hear(
+            "action_ask_back",
+            "en in Utrecht?",
+            intent="nlu_fallback",
+            ranking=("find_programme", "open_days"),
+            city="Utrecht",
+        )
+        assert said[0]["say"] == "search.understood"
+        assert one.slots["wishes"]["city"] == "Utrecht"
+        assert one.slots["wishes"]["query"]
+
+    async def test_without_a_search_it_asks_what_is_meant(self, talk):
+        said = await talk().hear(
+            "action_ask_back",
+            "en in Utrecht?",
+            intent="nlu_fallback",
+            ranking=("find_programme", "open_days"),
+            city="Utrecht",
+        )
+        assert said[0]["say"] == "ask_back.which"
