@@ -87,3 +87,11 @@ def encode(texts: Sequence[str]) -> Vectors:
 def _shortened(text: str) -> str:
     half = LONGEST // 2
     return text if len(text) <= LONGEST else f"{text[:half]} {text[-half:]}"
+
+
+def centred(vectors: Vectors, mean: Vectors) -> Vectors:
+    """Both vectors around the examples' middle (raw e5 vectors all point one way), each of length 1."""
+    rows = np.array(vectors - mean, dtype=np.float32)
+    for part in (E5, USE):
+        rows[:, part] /= np.linalg.norm(rows[:, part], axis=1, keepdims=True) + 1e-9
+    return rows

@@ -13,7 +13,7 @@ from programmes.stems import fold
 _TOWARDS = re.compile(
     r"(?:\b(?:naar|to|into|richting|towards?|voor|for|daarna|wil(?:len)?|wants?|get)"
     r"|\b(?:kom|komt|komen|geraakt?|geraken|raak|get|start|starten|begin|beginnen)\b[^.?!,]{0,15}\b(?:in|op|aan|into|at)"
-    r"|->|→|>)\s*(?:de|het|een|een|the|an?|mijn|my|nog|ook|do|study|at|op)?\s*(?:vlaamse|belgische|nederlandse)?\s*$"
+    r"|->|→|>)\s*(?:de|het|een|the|an?|mijn|my|nog|ook|do|study|at|op)?\s*(?:vlaamse|belgische|nederlandse)?\s*$"
 )
 _FROM = re.compile(
     r"\b(?:van|vanaf|vanuit|uit|na|met|zonder|op|in|doe|doet|zit|zitten|heb|heeft|haalde|deed|ben"

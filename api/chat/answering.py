@@ -49,11 +49,13 @@ async def answer(services: Services, conversation_id: UUID, stored: Stored, *, n
         bus.typing(conversation_id, Author.BOT)
         turn = _prepared(turn)
         thinking = asyncio.create_task(think(services.rasa, turn, now=now))
-        look = await look_again(turn.preparing, turn.signals)
-        if look.acute:
-            thinking.cancel()
-            return await _help(services, turn, look, now=now)
-        thought = await thinking
+        try:
+            look = await look_again(turn.preparing, turn.signals)
+            if look.acute:
+                return await _help(services, turn, look, now=now)
+            thought = await thinking
+        finally:
+            thinking.cancel()  # nobody waits for it any more; done already, it hears nothing of it
         count(thought)
         async with services.db.write() as session:
             return await _finish(session, turn, look, thought, now=now)

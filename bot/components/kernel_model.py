@@ -22,7 +22,7 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import HashingVectorizer
 
-from bot.encoder import E5, USE, Vectors
+from bot.encoder import Vectors, centred
 
 NGRAM_BUCKETS = 2**15
 """Hash buckets for n-grams; 40 intents then weigh 5 MB."""
@@ -56,7 +56,7 @@ class KernelModel:
     def probabilities(self, vectors: Vectors, texts: list[str]) -> Vectors:
         """Calibrated probabilities, a row a text, in the order of `labels`."""
         width, sharpness = self.settings
-        meaning = _gaussian(_centred(vectors, self.mean), self.examples, width) @ self.weights
+        meaning = _gaussian(centred(vectors, self.mean), self.examples, width) @ self.weights
         return softmax(sharpness * (meaning + ngrams(texts) @ self.ngram_weights + self.bias))
 
     def save(self, folder: Path) -> None:
@@ -97,7 +97,7 @@ def fit(vectors: Vectors, texts: list[str], labels: list[str], config: Mapping[s
     """
     names, index = np.unique(np.asarray(labels), return_inverse=True)
     mean = vectors.mean(axis=0)
-    examples, counted = _centred(vectors, mean), ngrams(texts)
+    examples, counted = centred(vectors, mean), ngrams(texts)
     wanted = np.where(index[:, None] == np.arange(len(names)), 1.0, -1.0)
     kernel = _gaussian(examples, examples, config["width"]).astype(np.float64)
     kernel += config["spelling"] * (counted @ counted.T).toarray() + 1.0
@@ -117,14 +117,6 @@ def fit(vectors: Vectors, texts: list[str], labels: list[str], config: Mapping[s
         bias=weights.sum(axis=0).astype(np.float32),
         settings=np.array([config["width"], sharpness], dtype=np.float32),
     )
-
-
-def _centred(vectors: Vectors, mean: Vectors) -> Vectors:
-    """Both vectors around the examples' middle (raw e5 vectors all point one way), each of length 1."""
-    rows = np.array(vectors - mean, dtype=np.float32)
-    for part in (E5, USE):
-        rows[:, part] /= np.linalg.norm(rows[:, part], axis=1, keepdims=True) + 1e-9
-    return rows
 
 
 def _gaussian(rows: Vectors, examples: Vectors, width: float) -> Vectors:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.encoder import E5, USE, Vectors
+from bot.encoder import Vectors, centred
 from bot.signals.examples import Labelled
 from bot.signals.signal import TIERS, Speaker, Tier
 
@@ -49,7 +49,7 @@ class Classifier:
 
     def read(self, vector: Vectors) -> Reading:
         """Read one message by its vector of 896 floats."""
-        likeness = _likeness(_centred(vector[None, :], self.mean), self.examples)[0]
+        likeness = _likeness(centred(vector[None, :], self.mean), self.examples)[0]
         scores = dict(zip(self.columns, (likeness @ self.weights + self.weights.sum(axis=0)).tolist(), strict=True))
         speaker = max(OTHERS, key=scores.__getitem__)
         return Reading(
@@ -84,7 +84,7 @@ def fit(vectors: Vectors, labelled: Sequence[Labelled]) -> Classifier:
     columns = (*RISKS, *kinds, *OTHERS)
     wanted = np.array([_wanted(one, columns) for one in labelled], dtype=np.float32)
     mean = vectors.mean(axis=0)
-    examples = _centred(vectors, mean)
+    examples = centred(vectors, mean)
     kernel = _likeness(examples, examples) + 1.0
     kernel[np.diag_indices_from(kernel)] += RIDGE
     return Classifier(
@@ -113,14 +113,6 @@ def _wanted(one: Labelled, columns: Sequence[str]) -> list[float]:
     holds: set[str] = {tier for tier in RISKS if risk <= TIERS.index(tier)}
     holds |= {kind for kind, _, _ in one.signals} | {speaker for _, _, speaker in one.signals}
     return [1.0 if column in holds else -1.0 for column in columns]
-
-
-def _centred(vectors: Vectors, mean: Vectors) -> Vectors:
-    """Both vectors around the examples' middle, each of length 1."""
-    rows = np.array(vectors - mean, dtype=np.float32)
-    for part in (E5, USE):
-        rows[:, part] /= np.linalg.norm(rows[:, part], axis=1, keepdims=True) + 1e-9
-    return rows
 
 
 def _likeness(rows: Vectors, examples: Vectors) -> Vectors:
