@@ -47,8 +47,7 @@ class ActionAdmissionRequirements(Action):
         if start and wanted:
             dispatcher.utter_message(json_message=say_ways(start, wanted, heard))
         meant = [SlotSet("current_programme", programme.id)] if programme else []
-        standing = [SlotSet("standing", start)] if start else []
-        return [*meant, *standing, answer.remembered()]
+        return [*meant, answer.remembered()]
 
 
 def _wanted(programme: Programme | None, start: str | None, heard: Heard) -> list[Wanted]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from programmes.catalogue import Catalogue
+from programmes.lengths import Length
 from programmes.models import Offering, Programme, Recorded
 from programmes.search import Hit
 
@@ -84,3 +85,15 @@ def _places(places: Sequence[Offering], catalogue: Catalogue) -> list[dict[str, 
         place = {"institution": school.name, "place": offer.place, "cohort": offer.cohort, "url": offer.url}
         shown.setdefault((offer.institution_code, offer.place), place)
     return list(shown.values())[:MOST_PLACES]
+
+
+def said_length(length: Length | None) -> dict[str, Any] | None:
+    """A length as it is said: "3 jaar", "18 maanden", "meestal 2 jaar"."""
+    if length is None:
+        return None
+    if length.years:
+        key = f"card.length{'.usual' if length.is_usual else ''}.{'one_year' if length.years == '1' else 'years'}"
+        return {"say": key, "with": {"years": length.years}}
+    if length.least == length.most:
+        return {"say": "card.length.months", "with": {"months": length.least}}
+    return {"say": "card.length.months_between", "with": {"least": length.least, "most": length.most}}

@@ -39,7 +39,8 @@ def _compared(slots: Mapping[str, Any], heard: Heard) -> tuple[Utterance, Answer
     steps = [REQUIREMENTS, FIND_PROGRAMME, ASK_HUMAN]
     known: Catalogue = catalogue()
     names = heard.all({"programme", "programme_from", "programme_to"})
-    programmes = _named(names, known, heard) if names else []
+    programmes = [one for id in heard.all({"programme_id"})[:MOST] if (one := known.find(id))]
+    programmes = programmes or (_named(names, known, heard) if names else [])
     if len(programmes) > 1:
         return _beside(programmes, known), None
     answer = answers("compare_programmes", heard)

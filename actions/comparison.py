@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from actions.cards import name_of, programme_card, sources_of
+from actions.cards import name_of, programme_card, said_length, sources_of
 from programmes.catalogue import Catalogue
+from programmes.lengths import length_of
 from programmes.models import Offering, Programme
 
 UNKNOWN = {"say": "card.comparison.unknown"}
@@ -56,12 +57,7 @@ def _modes(one: Programme, offers: Sequence[Offering], catalogue: Catalogue) -> 
 
 
 def _duration(one: Programme, offers: Sequence[Offering], catalogue: Catalogue) -> Cell:
-    months = sorted({offer.duration_months for offer in offers if offer.duration_months})
-    if not months:
-        return None
-    if len(months) == 1:
-        return {"say": "card.comparison.months", "with": {"months": months[0]}}
-    return {"say": "card.comparison.months_between", "with": {"least": months[0], "most": months[-1]}}
+    return said_length(length_of(one, offers))
 
 
 def _sector(one: Programme, offers: Sequence[Offering], catalogue: Catalogue) -> Cell:

@@ -65,8 +65,7 @@ class ActionEnrolmentDeadlines(Action):
         known = all_deadlines(heard.country, today=now().astimezone(zone).date())
         dates = chosen(known, heard, standing=progress.standing)
         dispatcher.utter_message(json_message=_answered(dates, answer, progress, heard))
-        standing = [SlotSet("standing", progress.standing)] if progress.standing else []
-        return [answer.remembered(), SlotSet("done_todos", list(progress.done)), *standing]
+        return [answer.remembered(), SlotSet("done_todos", list(progress.done))]
 
 
 @dataclass(frozen=True)

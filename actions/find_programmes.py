@@ -40,9 +40,10 @@ def find(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], dict[str
 
 
 def refined(wishes: Wishes, heard: Heard) -> Wishes:
-    """The wishes after this message."""
-    removed = heard.first("without")
-    if removed:
-        return wishes.drop(removed) if removed in CHIPS else wishes
+    """The wishes after this message: a chip that was tapped or named goes, and what is named beside it comes."""
+    removed = [name for name in heard.all({"without"}) if name in CHIPS]
+    wishes = wishes.drop(*removed)
     entities = [entity for entity in heard.entities if entity["entity"] in WISHED]
-    return wishes.refine(entities, heard.text) if entities or heard.text else wishes
+    if entities or (heard.text and not removed):
+        return wishes.refine(entities, heard.text)
+    return wishes

@@ -1,6 +1,7 @@
 """What came in: the message of this turn and who wrote it, taken from the tracker."""
 
 import base64
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 from rasa_sdk.interfaces import Tracker
 
+from actions.saying import last_said
+from programmes.ages import age_of
+
 REPEAT = "repeat"
 TOLD_FACTS = "told_facts"
 """The slot with the facts that were told last; see `known_facts.Answer`."""
+
+_LEANS = re.compile(
+    r"^\W*(?:en|of|maar|dus|ook|and|or|but|so|also|then)\b"
+    r"|\b(?:da|dat|die|dit|daar\w*|hier\w*|het|dan|zo|it|that|those|these|there|they|them|then|this)\b",
+    re.IGNORECASE,
+)
+"""Words that point back, in a short message."""
+_LONG = 12
+"""Words from which a message says by itself what it is about."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +40,12 @@ class Heard:
     vector: NDArray[np.float32] | None
     told_facts: Mapping[str, Any] | None = None
     """The facts that were told last, when they are asked for again."""
+    age: int | None = None
+    """Of whom this message is about: said in it, or before."""
+    last_said: str | None = None
+    """Key of what the bot said last."""
+    leans_on: tuple[str, ...] = ()
+    """Ids of the facts of the last answer, when this message seems to go on about them: "hoe lang duurt dat?"."""
 
     def first(self, *kinds: str) -> str | None:
         """The first value among entities of these kinds, in the order of the kinds."""
@@ -56,7 +75,31 @@ def hear(tracker: Tracker) -> Heard:
         country=str(metadata.get("country") or "NL"),
         vector=_vector(metadata.get("vectors")),
         told_facts=tracker.get_slot(TOLD_FACTS) if is_repeat else None,
+        age=_age(message.get("entities") or (), tracker.get_slot("age")),
+        last_said=last_said(tracker),
+        leans_on=_just_told(tracker) if _leans(str(message.get("text") or "")) else (),
     )
+
+
+def _leans(text: str) -> bool:
+    return len(text.split()) < _LONG and bool(_LEANS.search(text))
+
+
+def _just_told(tracker: Tracker) -> tuple[str, ...]:
+    """The facts of the last answer."""
+    users = 0
+    for event in reversed(tracker.events):
+        users += event.get("event") == "user"
+        if users > 1:
+            break
+        if users == 1 and event.get("event") == "slot" and event.get("name") == TOLD_FACTS:
+            return tuple((event.get("value") or {}).get("ids") or ())
+    return ()
+
+
+def _age(entities: Iterable[Mapping[str, Any]], before: int | None) -> int | None:
+    said = (age_of(str(one["value"])) for one in entities if one["entity"] == "age")
+    return next((age for age in said if age), before)
 
 
 def _intent_before(tracker: Tracker) -> str:

@@ -1,6 +1,6 @@
 """Which facts answer a question: those nearest to its words, else those that were chosen by hand for its intent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,7 +12,7 @@ from actions.saying import Utterance, say
 from core.clock import now
 from core.settings import get_settings
 from programmes.calendars import ZONES
-from programmes.fact_choice import NEAR, FactChoice, Near
+from programmes.fact_choice import NEAR, SURE, FactChoice, Near
 from programmes.facts import Fact, all_facts
 
 MOST = 3
@@ -122,10 +122,23 @@ def answers(intent: str, heard: Heard, *, least: float = NEAR) -> Answer:
     near: list[Near] = []
     if heard.text:
         topics = TOPICS.get(intent, ANY_TOPIC)
-        near = fact_choice().choose(heard.text, country=heard.country, topics=topics, vector=heard.vector, least=least)
+        near = _beside(heard, topics) or fact_choice().choose(
+            heard.text, country=heard.country, topics=topics, vector=heard.vector, least=least
+        )
     if near:
         return Answer(tuple(one.fact for one in near[:MOST]), is_near=True, is_sure=near[0].is_sure)
     return Answer(tuple(by_ids(ANSWERS.get(intent, {}).get(heard.country, ()))), is_near=False)
+
+
+def _beside(heard: Heard, topics: Collection[str]) -> list[Near]:
+    """Facts for a question that leans on the ones that were just told: it is asked with their subject in it."""
+    before = by_ids(heard.leans_on[:1])
+    if not before:
+        return []
+    language = "en" if heard.language == "en" else "nl"
+    subject = next(iter(before[0].asked[language]), before[0].text(language))
+    found = fact_choice().choose(f"{heard.text} {subject}", country=heard.country, topics=topics, least=SURE)
+    return [one for one in found if one.is_sure]
 
 
 def by_ids(ids: Sequence[str]) -> list[Fact]:

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
@@ -13,7 +13,7 @@ from actions.known_facts import Answer, answers, say_facts
 from actions.rmc_region import with_region
 from actions.saying import ASK_HUMAN, Utterance, button, say
 from actions.tell_facts import tell
-from actions.wayfinding import START_OF_INTENT, Wanted, age_of, goal_title, say_ways, start_of, wanted_of
+from actions.wayfinding import START_OF_INTENT, Wanted, goal_title, say_ways, start_of, wanted_of
 from programmes.admission import station
 from programmes.pathways import plan
 
@@ -48,24 +48,21 @@ class ActionPlanPathway(Action):
         """Show the ways, or facts and a question for the end that is missing."""
         slots, heard = tracker.current_slot_values(), hear(tracker)
         answer = await asyncio.to_thread(answers, heard.intent, heard)
-        said, start = await asyncio.to_thread(_planned, slots, answer, heard)
-        for utterance in said:
+        for utterance in await asyncio.to_thread(_planned, slots, answer, heard):
             dispatcher.utter_message(json_message=utterance)
-        standing = [SlotSet("standing", start)] if start else []
-        return [*standing, answer.remembered()]
+        return [answer.remembered()]
 
 
-def _planned(slots: dict[str, Any], answer: Answer, heard: Heard) -> tuple[list[Utterance], str | None]:
-    said = start_of(slots, heard)
-    start = said or START_OF_INTENT.get(heard.intent)
+def _planned(slots: dict[str, Any], answer: Answer, heard: Heard) -> list[Utterance]:
+    start = start_of(slots, heard) or START_OF_INTENT.get(heard.intent)
     wanted = wanted_of(heard, start)
     if start and wanted:
         near = say_facts("study.facts.near", answer.facts[:MOST_FACTS], buttons=[])
-        return [*([near] if answer.is_sure else []), say_ways(start, wanted, heard)], said
+        return [*([near] if answer.is_sure else []), say_ways(start, wanted, heard)]
     if start:
-        return [with_region(tell(answer, heard), slots, heard), _ask_goal(start, heard)], said
+        return [with_region(tell(answer, heard), slots, heard), _ask_goal(start, heard)]
     goal = wanted[0] if wanted else None
-    return [tell(answer, heard), _ask_start(goal, heard)], None
+    return [tell(answer, heard), _ask_start(goal, heard)]
 
 
 def _ask_start(goal: Wanted | None, heard: Heard) -> Utterance:
@@ -80,7 +77,7 @@ def _ask_start(goal: Wanted | None, heard: Heard) -> Utterance:
 
 def _ask_goal(start: str, heard: Heard) -> Utterance:
     choices = USUAL_GOALS.get(heard.country, USUAL_GOALS["NL"])
-    shown = [code for code in choices if plan(start, code, country=heard.country, age=age_of(heard))][-4:]
+    shown = [code for code in choices if plan(start, code, country=heard.country, age=heard.age)][-4:]
     return say(
         "study.pathway.ask_goal",
         buttons=[_choice(goal_title(code), {"start": start, "goal": code}) for code in shown] or [ASK_HUMAN],

@@ -1,6 +1,8 @@
 """Tells what the catalogue knows of one programme, and what it does not know."""
 
 import asyncio
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
@@ -8,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.cards import programme_card, sources_of, with_one_caution
+from actions.cards import name_of, programme_card, said_length, sources_of, with_one_caution
 from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
 from actions.known_facts import answers, say_facts
@@ -16,7 +18,12 @@ from actions.naming import choice_button, programme_meant
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, button, say
 from programmes.catalogue import Catalogue
 from programmes.fact_choice import SURE
-from programmes.models import Programme
+from programmes.lengths import length_of
+from programmes.models import Offering, Programme
+
+HOW_LONG = re.compile(
+    r"\b(?:hoe ?lang|hoeveel (?:jaar|jaren|maanden)|duurt?|how long|how many (?:years|months))\b", re.IGNORECASE
+)
 
 
 class ActionProgrammeDetails(Action):
@@ -36,10 +43,17 @@ class ActionProgrammeDetails(Action):
 def _details(slots: dict[str, Any], heard: Heard) -> tuple[Utterance, list[EventType]]:
     known = catalogue()
     meant = programme_meant(known, slots, heard)
+    if not meant.was_named and heard.leans_on:  # "hoe lang duurt dat?" after facts is about those
+        answer = answers("programme_details", heard, least=SURE)
+        if answer.is_near:
+            return say_facts(answer.key, answer.facts, buttons=[FIND_PROGRAMME, ASK_HUMAN]), [answer.remembered()]
     if meant.programme:
-        return _said(known, meant.programme), [SlotSet("current_programme", meant.programme.id)]
+        return _said(known, meant.programme, heard), [SlotSet("current_programme", meant.programme.id)]
     if meant.choices:
         buttons = [choice_button(one, "programme_details") for one in meant.choices]
+        if HOW_LONG.search(heard.text):
+            lengths = _lengths(known, meant.choices)
+            return say("study.details.lengths", {"lengths": lengths}, buttons=buttons), []
         return say("study.details.which", buttons=buttons), []
     steps = [FIND_PROGRAMME, ASK_HUMAN]
     if meant.was_named:
@@ -49,12 +63,27 @@ def _details(slots: dict[str, Any], heard: Heard) -> tuple[Utterance, list[Event
     return near if answer.is_near else say("study.details.ask", buttons=steps), [answer.remembered()]
 
 
-def _said(known: Catalogue, programme: Programme) -> Utterance:
+def _lengths(known: Catalogue, programmes: Sequence[Programme]) -> list[Utterance]:
+    """How long each takes, as far as it is known."""
+    offers = known.offerings([one.id for one in programmes])
+    return [_length(one, offers.get(one.id, ())) for one in programmes]
+
+
+def _length(programme: Programme, offers: Sequence[Offering]) -> Utterance:
+    length = said_length(length_of(programme, offers)) or {"say": "card.length.unknown"}
+    return {"say": "study.details.length", "with": {"name": name_of(programme), "length": length}}
+
+
+def _said(known: Catalogue, programme: Programme, heard: Heard) -> Utterance:
     offers = known.offerings([programme.id]).get(programme.id, ())
     [card] = with_one_caution([programme_card(programme, offers, known)], [programme])
     about = {"programme_id": programme.id}
+    key = "study.details.known" if card["places"] else "study.details.no_offer"
+    if HOW_LONG.search(heard.text):
+        key = "study.details.how_long"
     return say(
-        "study.details.known" if card["places"] else "study.details.no_offer",
+        key,
+        {"length": _length(programme, offers)},
         cards=[card],
         buttons=[
             button("talk.button.way_there", "transition_other", about),

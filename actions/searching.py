@@ -1,6 +1,7 @@
 """Searches for wishes and says what was found, the same way for a new search, a refinement, a step back and "more"."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from actions.cards import hit_card, programme_card, sources_of, with_one_caution
 from actions.saying import ASK_HUMAN, DEADLINES, HELP, Utterance, button, say
 from actions.wishing import chips, spoken, storable
 from programmes.catalogue import Catalogue
+from programmes.filters import EXACTLY
 from programmes.search import SearchResult, search_programmes
 from programmes.wishes import Wishes
 
@@ -46,7 +48,12 @@ def search(
         return [ask_for_wishes()], {"wishes": storable(wishes, catalogue), "found_programmes": [], "shown": 0}
     result, is_abroad = _searched(catalogue, wishes, vector)
     ids = [hit.programme.id for hit in result.hits]
-    slots = {"wishes": storable(wishes, catalogue), "found_programmes": ids, "shown": min(SHOWN, len(ids))}
+    slots = {
+        "wishes": storable(wishes, catalogue),
+        "found_programmes": ids,
+        "shown": min(SHOWN, len(ids)),
+        "current_programme": None,  # "hoe lang duurt dat?" now asks about these
+    }
     understood = say("search.understood", {"wishes": spoken(wishes)}, buttons=chips(wishes)[:4])
     if not result.hits:
         return [understood, say("search.none", buttons=[STEP_BACK, ASK_HUMAN])], slots
@@ -57,8 +64,20 @@ def _searched(catalogue: Catalogue, wishes: Wishes, vector: NDArray[np.float32] 
     """What the visitor's own country has; else what the other one has, and that it is the other one."""
     own = search_programmes(catalogue, wishes, limit=FOUND, vector=vector, country=wishes.country)
     if own.hits:
-        return own, False
-    return search_programmes(catalogue, wishes, limit=FOUND, vector=vector), True
+        return _as_asked(own), False
+    return _as_asked(search_programmes(catalogue, wishes, limit=FOUND, vector=vector)), True
+
+
+def _as_asked(result: SearchResult) -> SearchResult:
+    """Only what is offered in the place, where something is; and what is just of the level before what is near to it."""
+    hits = result.hits
+    exactly = EXACTLY.get(result.understood.level or "")
+    if exactly:
+        hits = tuple(sorted(hits, key=lambda hit: hit.programme.level not in exactly))
+    if result.place_answer != "offer":
+        return replace(result, hits=hits)
+    there = tuple(hit for hit in hits if hit.places)
+    return replace(result, hits=there, total=len(there))
 
 
 def _first_cards(catalogue: Catalogue, result: SearchResult, wishes: Wishes, *, is_abroad: bool) -> Utterance:
@@ -67,11 +86,14 @@ def _first_cards(catalogue: Catalogue, result: SearchResult, wishes: Wishes, *, 
     key = "search.found" if result.total > SHOWN else "search.found_all"
     if not wishes.query and result.total > WIDE:
         key = "search.found_wide"
+    place = result.understood.place
+    if result.place_answer == "offer" and result.total <= SHOWN:
+        key = "search.found_there"
     if is_abroad:
         key = "search.found_abroad"
     return say(
         key,
-        {"total": result.total, "shown": len(cards)},
+        {"total": result.total, "shown": len(cards), "place": place.name if place else ""},
         cards=cards,
         buttons=next_steps(has_more=len(result.hits) > SHOWN, has_past=bool(wishes.past)),
         sources=sources_of(cards),

@@ -22,6 +22,7 @@ from actions.go_back import ActionGoBack
 from actions.open_days import ActionOpenDays
 from actions.plan_pathway import ActionPlanPathway
 from actions.programme_details import ActionProgrammeDetails
+from actions.remember import ActionRemember
 from actions.repeat import ActionRepeat
 from actions.show_more import ActionShowMore
 from actions.stay_on_topic import ActionStayOnTopic
@@ -46,6 +47,7 @@ ACTIONS: tuple[type[Action], ...] = (
     ActionOpenDays,
     ActionPlanPathway,
     ActionProgrammeDetails,
+    ActionRemember,
     ActionRepeat,
     ActionShowMore,
     ActionStayOnTopic,

@@ -96,19 +96,13 @@ def _without_ways(begin: Station, wanted: Sequence[Wanted]) -> str:
 def _ways(start: str, one: Wanted, heard: Heard) -> list[Pathway]:
     about = f"{heard.text} {one.programme.name_nl}" if one.programme else heard.text
     without = ends_in(heard.text, country=heard.country).without
-    return plan(start, one.goal, country=heard.country, age=age_of(heard), about=about, without=without)
+    return plan(start, one.goal, country=heard.country, age=heard.age, about=about, without=without)
 
 
 def _card(way: Pathway, begin: Station, one: Wanted, heard: Heard) -> dict[str, Any]:
     today = now().astimezone(ZONES.get(heard.country, ZONES["NL"])).date()
     name = {"say": "study.pathway.programme", "with": {"name": one.title, "step": way.steps[-1].title}}
     return pathway_card(way, begin, today=today, goal_title=name if one.programme else None)
-
-
-def age_of(heard: Heard) -> int | None:
-    """The age that was said in digits."""
-    said = heard.first("age")
-    return int(said) if said and said.isdecimal() else None
 
 
 def goal_title(goal: str) -> dict[str, str]:

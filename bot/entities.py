@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from bot.gazetteer import Gazetteer, Span, plain
 from bot.spans import closed_spans
 
-__all__ = ["Entity", "Gazetteer", "find_entities"]
+__all__ = ["Entity", "Gazetteer", "find_entities", "find_wishes"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,9 @@ SMALL_TALK = frozenset(
     ]
 )
 """Here a trade or school subject is only mentioned ("maak mijn samenvatting van biologie")."""
+
+SHORT = 6
+"""Words of a message that says little but a name."""
 
 FUNCTION_WORDS = frozenset({
     "een", "de", "het", "the", "die", "dat", "deze", "dit", "mijn", "zijn", "haar", "ons", "onze", "hun", "over",
@@ -101,7 +104,14 @@ _HIGHER = re.compile(r"hbo|ad|associate|hoge|uni|wo|bachelor", re.IGNORECASE)
 _ENDS = {"transition_vmbo_mbo": (_LOWER, _MIDDLE), "transition_mbo_hbo": (_MIDDLE, _HIGHER)}
 
 
-def find_entities(text: str, gazetteer: Gazetteer, *, intent: str | None = None) -> list[Entity]:
+def find_wishes(text: str, gazetteer: Gazetteer) -> list[Entity]:
+    """Find what a short message names while a search goes on: there "gent" is a town, and "kinderen" is an interest."""
+    return find_entities(text, gazetteer, intent="find_programme", is_answer=len(text.split()) <= SHORT)
+
+
+def find_entities(
+    text: str, gazetteer: Gazetteer, *, intent: str | None = None, is_answer: bool = False
+) -> list[Entity]:
     """Find what a message names.
 
     Args:
@@ -109,11 +119,12 @@ def find_entities(text: str, gazetteer: Gazetteer, *, intent: str | None = None)
         gazetteer: the known names.
         intent: what the message is about, if known; then "Engels" is a language only where languages are asked
             for, and a step from one level or programme to another gets its two ends.
+        is_answer: whether it says little but a name, so that a town needs no capital and no "in".
     Returns:
         In the order of the text, without overlaps.
     """
     spans = [Span(entity, start, end, True) for entity, start, end in closed_spans(text)]
-    spans += [span for span in gazetteer.spans(text) if _fits(span, text, gazetteer, intent)]
+    spans += [span for span in gazetteer.spans(text) if _fits(span, text, gazetteer, intent, is_answer=is_answer)]
     kept = _without_overlaps(spans)
     found = [Entity(span.entity, text[span.start : span.end], span.start, span.end) for span in kept]
     if not any(entity.entity in {"interest", "programme"} for entity in found):
@@ -121,7 +132,7 @@ def find_entities(text: str, gazetteer: Gazetteer, *, intent: str | None = None)
     return _with_directions(text, sorted(found, key=lambda entity: entity.start), intent)
 
 
-def _fits(span: Span, text: str, gazetteer: Gazetteer, intent: str | None) -> bool:
+def _fits(span: Span, text: str, gazetteer: Gazetteer, intent: str | None, *, is_answer: bool) -> bool:
     word = text[span.start : span.end]
     if span.entity == "language":
         return intent in {None, "change_language"}
@@ -131,7 +142,7 @@ def _fits(span: Span, text: str, gazetteer: Gazetteer, intent: str | None) -> bo
         return intent is None or intent in INTEREST_INTENTS
     if span.entity in {"programme", "mode"}:
         return intent not in SMALL_TALK
-    if span.entity in {"city", "institution"} and word.casefold() in gazetteer.common:
+    if span.entity in {"city", "institution"} and word.casefold() in gazetteer.common and not is_answer:
         return word[0].isupper() or word.isupper() or bool(_PLACE_BEFORE.search(text, 0, span.start))
     return True
 

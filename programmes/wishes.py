@@ -1,5 +1,6 @@
 """What somebody looks for, gathered over several messages, and how a message changes it; every change can be undone."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
@@ -62,8 +63,10 @@ class Wishes:
         for entity in found:
             kind, value = entity["entity"], str(entity["value"]).strip()
             if _is_denied(value, text):
-                ruled_out.append(value)
-                new |= self._dropped(value)
+                dropped = self._dropped(value)
+                new |= dropped
+                # Who takes back what he asked for rules nothing out: "nee, toch niet in Utrecht".
+                ruled_out += [] if dropped else [value]
             elif kind in {"interest", "programme"}:
                 subjects.append(value)
             elif kind in _READ_AS:
@@ -76,13 +79,14 @@ class Wishes:
             new["query"] = " ".join(subjects)
         elif not found:
             new |= self._from_words(text)
+        new = self._filters_in(text) | new
         wished = {fold(str(value)) for value in new.values() if value}
         new["without"] = tuple(word for word in dict.fromkeys(ruled_out) if fold(word) not in wished)
         return self._changed(new)
 
-    def drop(self, name: str) -> "Wishes":
-        """Take one wish away: a chip was tapped."""
-        return self._changed({name: () if name == "without" else None})
+    def drop(self, *names: str) -> "Wishes":
+        """Take wishes away: a chip was tapped."""
+        return self._changed({name: () if name == "without" else None for name in names})
 
     def undo(self) -> "Wishes":
         """The wishes before the last change; the same when there was none."""
@@ -103,14 +107,14 @@ class Wishes:
         return not self.chips
 
     def _from_words(self, text: str) -> dict[str, Any]:
-        new: dict[str, Any] = {}
-        if level := level_of(text):
-            new["level"] = level
-        if mode := mode_of(text):
-            new["mode"] = mode
-        if not new and meaningful(text):
-            new["query"] = text.strip()
-        return new
+        named = self._filters_in(text)
+        return named or ({"query": text.strip()} if meaningful(text) else {})
+
+    def _filters_in(self, text: str) -> dict[str, Any]:
+        """A level or mode that is wished in words that no entity covers: "welke graduaten zijn er in Mechelen"."""
+        wished = parted(text).clause
+        named = {"level": level_of(wished), "mode": mode_of(wished)}
+        return {name: value for name, value in named.items() if value and not _is_denied(value, wished)}
 
     def _dropped(self, value: str) -> dict[str, Any]:
         said = fold(value)
@@ -148,11 +152,17 @@ def _wished(entities: list[Mapping[str, Any]], text: str) -> list[Mapping[str, A
 
 
 _SUBJECT_OR_LEVEL = frozenset({"interest", "programme", "level"})
-_DENIALS = ("niet", "geen", "zonder", "behalve", "not", "no", "without", "except")
+_DENIALS = (
+    "niet", "geen", "zonder", "behalve", "ipv", "plaats van", "not", "no", "without", "except", "instead of", "rather than",
+)  # fmt: skip
+
+
+_INTERJECTION = re.compile(r"^(?:no|nope)[,.!]? (?=(?:i|sorry|wait|actually|make|the other|rather|let|do)\b)")
+"""Before what is meant instead: "no, I meant level 3" denies nothing."""
 
 
 def _is_denied(value: str, text: str) -> bool:
-    before, found, _ = fold(text).partition(fold(value))
+    before, found, _ = _INTERJECTION.sub("", fold(text)).partition(fold(value))
     last_clause = before.replace(" maar ", ",").replace(" but ", ",").rpartition(",")[2]
     said = f" {' '.join(last_clause.split()[-3:])} "
     return bool(found) and any(f" {denial} " in said for denial in _DENIALS)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from api.chat.asking_rasa import needs_new_session, request_of
+from api.chat.noting import noted
 from api.chat.other_languages import reply_to_other_language
 from api.chat.own_payloads import SEE_HELPLINES, TALK_TO_COACH, OwnAnswer, own_answer
 from api.chat.rasa import Rasa, RasaReply, RasaSilent
@@ -82,7 +83,10 @@ async def _best(rasa: Rasa, turn: OpenTurn, voice: Voice, *, now: datetime) -> T
         preparing=turn.preparing,
     )
     reply = await rasa.ask(conversation.id, request)
-    return replace(_from_rasa(reply, voice), slots=reply.slots, rasa_session=session)
+    thought = _from_rasa(reply, voice)
+    note = noted(conversation.slots, reply.slots, country=voice.country)
+    said = (*thought.sayings, speak(note, replace(voice, language=thought.language))) if note else thought.sayings
+    return replace(thought, sayings=said, slots=reply.slots, rasa_session=session)
 
 
 def _own(own: OwnAnswer, voice: Voice) -> Thought:

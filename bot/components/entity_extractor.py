@@ -9,13 +9,18 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.paths import GAZETTEER
-from bot.entities import find_entities
+from bot.entities import Entity, find_entities, find_wishes
 from bot.gazetteer import LISTED, Gazetteer, everyday_words, plain
+
+IN_SEARCH = "in_search"
+"""In a message's metadata: a search goes on."""
+WISHES = "wishes"
+"""Attribute of what a message names as a wish; `bot.follow_up` decides whether it is one."""
 
 DIRECTIONS = re.compile(r"_(?:from|to)$")
 
@@ -86,18 +91,22 @@ class GazetteerEntityExtractor(GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Put the entities on each message."""
+        """Put the entities on each message; while a search goes on also those that it has as a wish."""
         if self._gazetteer is None:
             return messages
         for message in messages:
-            intent = (message.get(INTENT) or {}).get("name")
-            found = find_entities(message.get(TEXT) or "", self._gazetteer, intent=intent)
-            entities = [
-                {"entity": e.entity, "value": e.value, "start": e.start, "end": e.end, "is_known": e.is_known}
-                for e in found
-            ]
-            message.set(ENTITIES, (message.get(ENTITIES) or []) + entities, add_to_output=True)
+            text, intent = message.get(TEXT) or "", (message.get(INTENT) or {}).get("name")
+            found = _as_rasa_has_them(find_entities(text, self._gazetteer, intent=intent))
+            message.set(ENTITIES, (message.get(ENTITIES) or []) + found, add_to_output=True)
+            if (message.get(METADATA) or {}).get(IN_SEARCH):
+                message.set(WISHES, _as_rasa_has_them(find_wishes(text, self._gazetteer)), add_to_output=True)
         return messages
+
+
+def _as_rasa_has_them(found: list[Entity]) -> list[dict[str, Any]]:
+    return [
+        {"entity": e.entity, "value": e.value, "start": e.start, "end": e.end, "is_known": e.is_known} for e in found
+    ]
 
 
 def _catalogue() -> dict[str, Any]:

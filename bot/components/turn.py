@@ -6,14 +6,28 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.components.entity_extractor import IN_SEARCH, WISHES
+from bot.follow_up import Before, Meant, in_talk
+from bot.questions import MOST, are_two, questions_in
 
 TROUBLE = {"say": "talk.trouble", "buttons": [{"say": "talk.button.ask_human", "payload": "/ask_human"}]}
 """Said when nothing else was: an action failed, or its server is down. Silence would look like a dead line."""
 
 RESERVED = frozenset({"restart", "back", "session_start", "nlu_fallback"})
 """Intents by which Rasa is steered; no button may carry them."""
+
+NO_TOPIC = frozenset({
+    "greet", "goodbye", "thanks", "affirm", "deny", "correction", "go_back", "more", "repeat", "stop", "change_language",
+    "bot_challenge", "help_what_can_you_do", "ask_human", "privacy_question", "feedback_complaint", "out_of_scope",
+    "gibberish", "nlu_fallback",
+})  # fmt: skip
+"""Intents in which nothing is talked about that the next message could lean on."""
+
+A_PAGE = 3
+"""Programmes in one answer: `actions.searching.SHOWN`."""
 
 
 class TurnRefused(ValueError):
@@ -70,20 +84,16 @@ async def take_turn(agent: Agent, turn: Turn) -> dict[str, Any]:
     async with agent.lock_store.lock(turn.sender):
         tracker = await processor.fetch_tracker_and_update_session(turn.sender, output)
         _take_over(tracker, turn.slots, processor)
-        parsed = await _understood(processor, tracker, turn)
-        message = UserMessage(
-            harmless(turn.text) if turn.text is not None else "",
-            output,
-            turn.sender,
-            parse_data=parsed,
-            input_channel="wegwijs",
-            metadata=turn.metadata,
-        )
-        await processor._handle_message_with_tracker(message, tracker)
-        tracker = await processor.run_action_extract_slots(output, tracker)
-        await processor._run_prediction_loop(output, tracker)
+        questions = await _understood(processor, tracker, turn)
+        for metadata, parsed in questions:
+            message = UserMessage(
+                parsed["text"], output, turn.sender, parse_data=parsed, input_channel="wegwijs", metadata=metadata
+            )
+            await processor._handle_message_with_tracker(message, tracker)
+            tracker = await processor.run_action_extract_slots(output, tracker)
+            await processor._run_prediction_loop(output, tracker)
         await processor.save_tracker(tracker)
-    return _answer(output, tracker, parsed, turn)
+    return _answer(output, tracker, questions[0][1], turn)
 
 
 def _take_over(tracker: DialogueStateTracker, slots: dict[str, Any], processor: MessageProcessor) -> None:
@@ -91,11 +101,57 @@ def _take_over(tracker: DialogueStateTracker, slots: dict[str, Any], processor: 
     tracker.update_with_events([SlotSet(k, v) for k, v in slots.items() if k in known], processor.domain)
 
 
-async def _understood(processor: MessageProcessor, tracker: DialogueStateTracker, turn: Turn) -> dict[str, Any]:
+Understood = tuple[dict[str, Any], dict[str, Any]]
+"""Metadata of a question, and what was understood of it."""
+
+
+async def _understood(processor: MessageProcessor, tracker: DialogueStateTracker, turn: Turn) -> list[Understood]:
+    """The message in its talk; as two questions where it asks two."""
     if turn.payload is not None:
-        return parsed_payload(turn.payload, processor.domain.intents)
-    message = UserMessage(harmless(turn.text or ""), None, turn.sender, metadata=turn.metadata)
-    return dict(await processor.parse_message(message, tracker))
+        return [(turn.metadata, parsed_payload(turn.payload, processor.domain.intents))]
+    text = harmless(turn.text or "")
+    said_before = before(tracker)
+    whole = await _parsed(processor, tracker, text, {**turn.metadata, IN_SEARCH: said_before.is_searching})
+    # The vectors that came along are those of the whole message: a question alone has its own made.
+    alone = {name: value for name, value in turn.metadata.items() if name != "vectors"}
+    parts = questions_in(text)
+    asked = [await _parsed(processor, tracker, part, alone) for part in parts if len(parts) == MOST]
+    if are_two([whole, *asked]):
+        return [(alone, in_its_talk(one, said_before)) for one in asked]
+    return [(turn.metadata, in_its_talk(whole, said_before))]
+
+
+async def _parsed(
+    processor: MessageProcessor, tracker: DialogueStateTracker, text: str, metadata: dict[str, Any]
+) -> dict[str, Any]:
+    return dict(await processor.parse_message(UserMessage(text, metadata=metadata), tracker))
+
+
+def in_its_talk(parsed: dict[str, Any], said_before: Before) -> dict[str, Any]:
+    """What was understood, with what the message means beside what was said before."""
+    alone = Meant(parsed["intent"]["name"], tuple(parsed.get("entities") or ()))
+    meant = in_talk(parsed["text"], alone, said_before, wishes=tuple(parsed.get(WISHES) or ()))
+    if meant == alone:
+        return parsed
+    confidences = {one["name"]: one["confidence"] for one in parsed.get("intent_ranking") or ()}
+    intent = {"name": meant.intent, "confidence": confidences.get(meant.intent, parsed["intent"]["confidence"])}
+    return {**parsed, "intent": intent, "entities": list(meant.entities)}
+
+
+def before(tracker: DialogueStateTracker) -> Before:
+    """What was said before, as the tracker has it."""
+    slots = tracker.current_slot_values()
+    found, shown = slots.get("found_programmes") or [], int(slots.get("shown") or 0)
+    wishes = slots.get("wishes") or {}
+    page = found[(shown - 1) // A_PAGE * A_PAGE : shown] if shown else []
+    topics = (event.intent_name for event in reversed(tracker.events) if isinstance(event, UserUttered))
+    said = (event.data.get("custom") or {} for event in reversed(tracker.events) if isinstance(event, BotUttered))
+    return Before(
+        topic=next((topic for topic in topics if topic and topic not in NO_TOPIC), None),
+        asked=next((custom.get("say") for custom in said), None),
+        wishes=frozenset(name for name in ("query", "level", "city", "mode") if wishes.get(name)),
+        shown=tuple(page),
+    )
 
 
 def _answer(

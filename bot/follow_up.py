@@ -1,0 +1,242 @@
+"""What a message means beside what was said before: "en in Gent?", "die tweede", "nee, ik bedoel niveau 3".
+
+The classifier hears each message alone. This looks at the words that lean on the talk, and gives the message the intent
+and the entities that it has in it. Text and codes in, no store and no Rasa: `bot.components.turn` brings both together.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.gazetteer import plain
+
+SEARCHES = frozenset({"find_programme", "compare_programmes", "programme_details", "correction", "go_back", "more"})
+"""Topics after which a bare place or level changes the search."""
+
+ABOUT_A_PROGRAMME = frozenset({
+    "programme_details", "admission_requirements", "compare_programmes", "open_days", "costs_and_finance",
+    "work_and_learn", "enrolment_deadline", "transition_vmbo_mbo", "transition_mbo_hbo", "transition_other",
+})  # fmt: skip
+"""Intents that may be asked of "die tweede"; with any other it simply is to be told of."""
+
+STEPS = frozenset({"transition_vmbo_mbo", "transition_mbo_hbo", "transition_havo_vwo", "transition_other"})
+
+AGAIN: Mapping[str, frozenset[str]] = {
+    "city": frozenset({"open_days", "work_and_learn", "enrolment_deadline"}),
+    "level": frozenset({"admission_requirements", "costs_and_finance", "enrolment_deadline", "no_diploma_options"})
+    | STEPS,
+    "mode": frozenset({"costs_and_finance", "admission_requirements", "enrolment_deadline"}),
+    "programme": frozenset({"admission_requirements", "programme_details", "open_days", "costs_and_finance"}) | STEPS,
+    "institution": frozenset({"open_days", "enrolment_deadline", "costs_and_finance"}),
+    "age": frozenset({"truancy_law", "costs_and_finance", "work_and_learn", "no_diploma_options"}) | STEPS,
+    "school_year": frozenset({"admission_requirements", "enrolment_deadline"}) | STEPS,
+}
+"""What was named -> the questions that are asked again for it: "en in Gent?" after open days asks for open days."""
+
+ASKED: Mapping[str, str] = {
+    "study.admission.ask": "admission_requirements",
+    "study.admission.which_programme": "admission_requirements",
+    "study.details.ask": "programme_details",
+    "study.details.which": "programme_details",
+    "study.pathway.ask_start": "transition_other",
+    "study.pathway.ask_goal": "transition_other",
+    "search.ask": "find_programme",
+}
+"""A question of the bot -> what its answer is about."""
+
+NO_WISH = frozenset({"deny", "affirm", "correction", "go_back", "more", "repeat", "stop", "nlu_fallback", "gibberish"})
+"""Intents that a message with a new wish in it does not have while a search goes on."""
+
+WISHED = frozenset({"programme", "interest", "level", "city", "mode"})
+SUBJECTS = frozenset({"programme", "interest"})
+LAST = 3
+"""Place of "the last one" among the ordinals."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was said before, in codes: nothing typed."""
+
+    topic: str | None = None
+    """Intent of the last message that was about something."""
+    asked: str | None = None
+    """Key of what the bot said last."""
+    wishes: frozenset[str] = frozenset()
+    """Names of the wishes of the running search."""
+    shown: tuple[str, ...] = ()
+    """Ids of the programmes in the last answer that showed any, in order."""
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether a bare place or level would change a search."""
+        return bool(self.wishes) or self.topic in SEARCHES or self.asked == "search.ask"
+
+
+@dataclass(frozen=True)
+class Meant:
+    """A message in its talk."""
+
+    intent: str
+    entities: tuple[Mapping[str, Any], ...]
+
+
+def in_talk(text: str, meant: Meant, before: Before, *, wishes: Sequence[Mapping[str, Any]] = ()) -> Meant:
+    """What a message means in its talk; the same as alone when it does not lean on anything.
+
+    Args:
+        text: the message, as typed.
+        meant: what it means alone.
+        before: what was said before it.
+        wishes: what it names if it is a wish of the search that goes on.
+    """
+    said = _flat(text)
+    if before.wishes and _words()["starts_over"].search(said):
+        return replace(meant, intent="stop")
+    as_wish = Meant(meant.intent, tuple(map(_as_level, wishes))) if wishes else meant
+    meant = _with_a_number(said, meant, before)
+    return (
+        _taken_away(said, as_wish, before)
+        or _pointed_at(said, meant, before)
+        or _asked_again(said, meant, before)
+        or _wished(said, _with_a_number(said, as_wish, before), before)
+        or meant
+    )
+
+
+def _as_level(entity: Mapping[str, Any]) -> Mapping[str, Any]:
+    """ "Tweede graad" is a school year for who sits there, and a level for who searches."""
+    is_grade = entity["entity"] == "school_year" and re.search(r"graad|grade", str(entity["value"]), re.IGNORECASE)
+    return {**entity, "entity": "level"} if is_grade else entity
+
+
+def _taken_away(said: str, meant: Meant, before: Before) -> Meant | None:
+    """ "Laat de plaats maar weg"."""
+    if not before.wishes:
+        return None
+    names = []
+    if _words()["takes_away"].search(said):
+        names = [name for name in ("city", "level", "mode") if _words()[name].search(said)]
+    if _words()["everywhere"].search(said):
+        names.append("city")
+    named = {entity["entity"] for entity in meant.entities}
+    gone = [
+        name for name in names if name in before.wishes and (name not in named or (len(names) == 1 and name == "mode"))
+    ]
+    if not gone:
+        return None
+    return Meant("find_programme", (*meant.entities, *_carried("without", gone)))
+
+
+def _pointed_at(said: str, meant: Meant, before: Before) -> Meant | None:
+    """ "Vertel eens over die tweede"."""
+    ids = list(dict.fromkeys(before.shown[at] for at in _places(said, len(before.shown))))
+    if not ids:
+        return None
+    intent = meant.intent if meant.intent in ABOUT_A_PROGRAMME else "programme_details"
+    if len(ids) > 1:
+        intent = "compare_programmes"
+    entities = (one for one in meant.entities if one["entity"] != "school_year")  # "de tweede" is no school year here
+    return Meant(intent, (*entities, *_carried("programme_id", ids)))
+
+
+def _places(said: str, shown: int) -> Iterable[int]:
+    """Places in the list that was shown, in the order in which they are named."""
+    found = []
+    for at, pattern in enumerate(_pointers()):
+        place = shown - 1 if at == LAST else at
+        found += [(match.start(), place) for match in pattern.finditer(said) if 0 <= place < shown]
+    return [place for _, place in sorted(found)]
+
+
+def _asked_again(said: str, meant: Meant, before: Before) -> Meant | None:
+    """An answer to a question of ours, or the same question for something else."""
+    if not meant.entities or _rest(said, meant.entities):
+        return None
+    asked = ASKED.get(before.asked or "")
+    if asked:
+        return replace(meant, intent=asked)
+    leans = _words()["leads"].search(said) or _words()["corrects"].search(said)
+    kinds = {entity["entity"].removesuffix("_to").removesuffix("_from") for entity in meant.entities}
+    if leans and before.topic and any(before.topic in AGAIN.get(kind, ()) for kind in kinds):
+        return replace(meant, intent=before.topic)
+    return None
+
+
+def _wished(said: str, meant: Meant, before: Before) -> Meant | None:
+    """A new wish for the search that goes on."""
+    wished = [entity for entity in meant.entities if entity["entity"] in WISHED]
+    if not wished or not before.is_searching:
+        return None
+    is_bare = not _rest(said, meant.entities)
+    is_same = bool(_words()["same"].search(said)) and meant.intent not in ABOUT_A_PROGRAMME - {"programme_details"}
+    if is_bare or is_same or meant.intent in NO_WISH:
+        return replace(meant, intent="find_programme")
+    return None
+
+
+def _with_a_number(said: str, meant: Meant, before: Before) -> Meant:
+    """ "3", "en 4 dan?": a level, where levels are numbers."""
+    found = re.search(r"(?<![\w.,])[1-4](?![\w.,]*\d)", said)
+    named = {entity["entity"] for entity in meant.entities}
+    is_asked = ASKED.get(before.asked or "") == "admission_requirements"
+    if (
+        not found
+        or named & {"level", "school_year", "age"}
+        or not (before.wishes or is_asked)
+        or _places(said, len(before.shown))
+    ):
+        return meant
+    number = {"entity": "level", "value": found.group(), "start": found.start(), "end": found.end()}
+    return replace(meant, entities=(*meant.entities, number)) if not _rest(said, (*meant.entities, number)) else meant
+
+
+def _rest(said: str, entities: Sequence[Mapping[str, Any]]) -> str:
+    """What a message says beside the names in it."""
+    for entity in entities:
+        said = re.sub(rf"(?<!\w){re.escape(_flat(str(entity['value'])))}(?!\w)", " ", said)
+    return " ".join(word for word in re.findall(r"[\w']+", said) if word not in _beside())
+
+
+def _carried(entity: str, values: Iterable[str]) -> list[dict[str, Any]]:
+    return [{"entity": entity, "value": value, "start": None, "end": None} for value in values]
+
+
+def _flat(text: str) -> str:
+    """Small letters without accents, of about the same length, one blank between words."""
+    return " ".join(plain(text).replace("’", "'").split())
+
+
+@cache
+def _raw() -> Mapping[str, Any]:
+    raw: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("follow_up_words.yml").read_text(encoding="utf-8"))
+    return raw
+
+
+@cache
+def _words() -> Mapping[str, re.Pattern[str]]:
+    raw = _raw()
+    named = {name: raw[name] for name in ("leads", "same", "corrects", "starts_over", "takes_away", "everywhere")}
+    # A folded block joins its lines with blanks, which stand between alternatives only.
+    return {name: re.compile(said.replace(" |", "|")) for name, said in {**named, **raw["wishes"]}.items()}
+
+
+@cache
+def _beside() -> frozenset[str]:
+    return frozenset(word for words in _raw()["beside"].values() for word in words.split())
+
+
+@cache
+def _pointers() -> Sequence[re.Pattern[str]]:
+    raw = _raw()
+    else_counted = raw["counts_else"].replace(" |", "|")
+    numbers = [*raw["numbers"], None]
+    patterns = []
+    for ordinal, number in zip(raw["ordinals"], numbers, strict=True):
+        said = rf"\b{raw['before_ordinal']} {ordinal}\b(?! {else_counted})|^{ordinal}(?: one)?$|\b{ordinal} one\b"
+        patterns.append(re.compile(f"{said}|\\b{raw['before_number']} {number}\\b" if number else said))
+    return patterns

@@ -1,0 +1,129 @@
+"""Messages that lean on what was said before them."""
+
+from typing import Any
+
+import pytest
+
+from bot.follow_up import Before, Meant, in_talk
+
+SHOWN = ("nl-mbo-1", "nl-mbo-2", "nl-mbo-3")
+SEARCH = Before(topic="find_programme", asked="search.found", wishes=frozenset({"query", "city"}), shown=SHOWN)
+
+
+def entity(kind: str, value: str) -> dict[str, Any]:
+    return {"entity": kind, "value": value, "start": 0, "end": len(value)}
+
+
+def meant(text: str, intent: str, *entities: dict[str, Any], before: Before = SEARCH) -> tuple[str, list[tuple[str, str]]]:
+    found = in_talk(text, Meant(intent, entities), before)
+    return found.intent, [(one["entity"], one["value"]) for one in found.entities]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("vertel eens over die tweede", 1),
+        ("hoe lang duurt die eerste?", 0),
+        ("tell me more about the first one", 0),
+        ("the last one please", 2),
+        ("nummer 3", 2),
+        ("en de derde?", 2),
+        ("Tweede", 1),
+        ("option two", 1),
+    ],
+)
+def test_one_of_the_shown_programmes_is_pointed_at(text: str, place: int) -> None:
+    intent, entities = meant(text, "programme_details")
+    assert intent == "programme_details"
+    assert ("programme_id", SHOWN[place]) in entities
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["in de tweede graad", "wat leer je in het eerste jaar", "the first year is hard", "mijn eerste kind", "voor de eerste keer"],
+)
+def test_an_ordinal_that_counts_something_else_points_at_nothing(text: str) -> None:
+    assert meant(text, "programme_details")[1] == []
+
+
+def test_two_that_are_pointed_at_are_compared() -> None:
+    intent, entities = meant("wat is het verschil tussen de eerste en de derde", "compare_programmes")
+    assert intent == "compare_programmes"
+    assert [value for _, value in entities] == [SHOWN[0], SHOWN[2]]
+
+
+def test_a_question_about_one_of_them_stays_that_question() -> None:
+    intent, entities = meant("the first one, what do I need to get in?", "admission_requirements")
+    assert (intent, entities) == ("admission_requirements", [("programme_id", SHOWN[0])])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("en in Gent?", "city", "Gent"),
+        ("what about Mechelen?", "city", "Mechelen"),
+        ("dezelfde maar dan niveau 4", "level", "niveau 4"),
+        ("and as a graduaat instead?", "level", "graduaat"),
+        ("nee doe maar Leeuwarden", "city", "Leeuwarden"),
+        ("brugge", "city", "brugge"),
+        ("no sorry, third grade", "level", "third grade"),
+    ],
+)
+@pytest.mark.parametrize("alone", ["nlu_fallback", "deny", "transition_other", "out_of_scope"])
+def test_a_bare_place_or_level_changes_the_search(text: str, kind: str, value: str, alone: str) -> None:
+    assert meant(text, alone, entity(kind, value)) == ("find_programme", [(kind, value)])
+
+
+@pytest.mark.parametrize("text", ["3", "2?", "en 4 dan?"])
+def test_a_bare_number_is_a_level_while_a_search_goes_on(text: str) -> None:
+    intent, entities = meant(text, "gibberish", before=Before("find_programme", "search.found", frozenset({"query"})))
+    assert intent == "find_programme"
+    assert [kind for kind, _ in entities] == ["level"]
+
+
+def test_a_number_without_a_search_is_nothing() -> None:
+    assert meant("3", "gibberish", before=Before()) == ("gibberish", [])
+
+
+def test_the_same_question_is_asked_for_something_else() -> None:
+    before = Before(topic="open_days", asked="study.open_days.unknown")
+    assert meant("en in Utrecht?", "find_programme", entity("city", "Utrecht"), before=before)[0] == "open_days"
+    before = Before(topic="admission_requirements", asked="study.admission.of_level")
+    said = meant("nee ik bedoel mbo 3", "correction", entity("level", "mbo 3"), before=before)
+    assert said[0] == "admission_requirements"
+
+
+def test_an_answer_to_a_question_of_ours_is_about_that() -> None:
+    before = Before(topic="admission_requirements", asked="study.admission.ask", wishes=frozenset({"query"}))
+    assert meant("niveau 3", "find_programme", entity("level", "niveau 3"), before=before)[0] == "admission_requirements"
+
+
+@pytest.mark.parametrize("text", ["laat de plaats maar weg", "forget the place", "maakt niet uit waar", "anywhere is fine"])
+def test_a_wish_is_taken_away_by_its_name(text: str) -> None:
+    assert meant(text, "correction") == ("find_programme", [("without", "city")])
+
+
+def test_a_wish_that_nobody_had_is_not_taken_away() -> None:
+    before = Before(topic="find_programme", wishes=frozenset({"query"}))
+    assert meant("laat de plaats maar weg", "correction", before=before) == ("correction", [])
+
+
+@pytest.mark.parametrize("text", ["begin maar helemaal opnieuw", "start over", "vergeet alles", "let's start again"])
+def test_starting_over_forgets_the_search(text: str) -> None:
+    assert meant(text, "go_back")[0] == "stop"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("wat kost een opleiding in Gent eigenlijk per jaar", "costs_and_finance"),
+        ("wanneer zijn de open dagen in Gent", "open_days"),
+        ("ik wil stoppen met school in Gent", "switch_study"),
+    ],
+)
+def test_a_message_that_says_its_own_question_keeps_it(text: str, intent: str) -> None:
+    assert meant(text, intent, entity("city", "Gent"))[0] == intent
+
+
+def test_without_a_talk_nothing_changes() -> None:
+    assert meant("en in Gent?", "nlu_fallback", entity("city", "Gent"), before=Before()) == ("nlu_fallback", [("city", "Gent")])
