@@ -1,6 +1,7 @@
 """Tells what it takes to get in: the rule of a level, and what is asked besides; the school decides, and we say so."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
@@ -16,6 +17,7 @@ from actions.naming import Meant, asked_level, choice_button, programme_meant
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, button, say
 from actions.wayfinding import Wanted, say_ways, start_of, wanted_of
 from programmes.facts import Fact, facts
+from programmes.levels import rule_of
 from programmes.models import Programme
 from programmes.standing import goal_of
 
@@ -68,10 +70,9 @@ def _requirements(meant: Meant, answer: Answer, heard: Heard) -> Utterance:
     rules = [fact for fact in facts("admission", country=country, level=level) if level and fact.level == level]
     pointed = _pointed(answer)
     if pointed and not rules:
-        return say_facts(answer.key, pointed, buttons=_next())
+        return say_facts(answer.key(heard), pointed, buttons=_next())
     if meant.choices and asked_level(heard, None) is None:
-        buttons = [choice_button(one, "admission_requirements") for one in meant.choices]
-        return say("study.admission.which_programme", buttons=buttons)
+        return _of_each_level(meant.choices, country)
     if level in NO_LEVEL_YET:
         return _ask_level(heard, was_named=meant.was_named)
     if not rules:
@@ -81,6 +82,18 @@ def _requirements(meant: Meant, answer: Answer, heard: Heard) -> Utterance:
         return say_facts("study.admission.of_level", [*rules, *pointed, *more], buttons=_next())
     values = {"name": name_of(meant.programme), "level": {"say": f"level.{meant.programme.level}"}}
     return {**say_facts("study.admission.of_programme", [*pointed, *rules[:1], *more], buttons=_next()), "with": values}
+
+
+def _of_each_level(choices: Sequence[Programme], country: str) -> Utterance:
+    """The rule of each level that the programmes have, for who did not choose one of them yet."""
+    buttons = [choice_button(one, "admission_requirements") for one in choices]
+    levels = dict.fromkeys(rule_of(one.level) for one in choices if one.level)
+    rules = [
+        fact for level in levels for fact in facts("admission", country=country, level=level) if fact.level == level
+    ]
+    if not rules:
+        return say("study.admission.which_programme", buttons=buttons)
+    return say_facts("study.admission.of_each", rules, buttons=buttons)
 
 
 def _pointed(answer: Answer) -> list[Fact]:

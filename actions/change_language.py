@@ -1,5 +1,7 @@
 """Switches the language of the conversation, as far as we speak it. The API carries the switch out."""
 
+import re
+
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
@@ -12,6 +14,13 @@ OURS = {
     "nederlands": "nl", "nederlandse": "nl", "vlaams": "nl", "dutch": "nl", "flemish": "nl", "nl": "nl",
     "engels": "en", "engelse": "en", "english": "en", "en": "en",
 }  # fmt: skip
+
+_ASKED = re.compile(
+    r"\b(?:speak|talk|use|switch(?:ing)?(?: back)? to|change to|back to|continue in|naar(?: het)?|terug in(?: het)?|spreek|spreken|praten)"
+    r"\s+(?:in\s+)?(?:het\s+)?$",
+    re.IGNORECASE,
+)
+"""Before the language that is asked for: "can you speak English? my Dutch is not good"."""
 
 SWITCHES = [
     {"say": "button.speak_dutch", "payload": "/speak_dutch"},
@@ -43,7 +52,11 @@ class ActionChangeLanguage(Action):
 
 def wanted_language(heard: Heard) -> str | None:
     """nl, en, other, or None when no language was named."""
-    named = [OURS.get(value.casefold(), "other") for value in heard.all({"language"})]
+    said = heard.all({"language"})
+    asked = next((value for value in said if _ASKED.search(heard.text[: heard.text.find(value)])), None)
+    if asked:
+        return OURS.get(asked.casefold(), "other")
+    named = [OURS.get(value.casefold(), "other") for value in said]
     ours = [code for code in named if code != "other"]
     # "half of it is still in Dutch, put it in English": of two, the one that is not spoken now.
     changes = [code for code in ours if code != heard.language]

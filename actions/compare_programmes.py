@@ -45,7 +45,7 @@ def _compared(slots: Mapping[str, Any], heard: Heard) -> tuple[Utterance, Answer
         return _beside(programmes, known), None
     answer = answers("compare_programmes", heard)
     if answer.is_near:
-        return say_facts(answer.key, answer.facts, buttons=steps), answer
+        return say_facts(answer.key(heard), answer.facts, buttons=steps), answer
     if names:
         return say("study.compare.unknown_programme", buttons=[FIND_PROGRAMME, ASK_HUMAN]), None
     if heard.all({"mode"}) and answer.facts:

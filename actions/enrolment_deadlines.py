@@ -86,7 +86,7 @@ class Progress:
 def _answered(dates: list[Deadline], answer: Answer, progress: Progress, heard: Heard) -> Utterance:
     """Dates first for who asks when; for who asks something else, first the facts that answer it."""
     near = [fact for fact in answer.facts if answer.is_near and not fact.is_level_rule]  # "mbo 4" only names a level
-    facts = say_facts(answer.key, near[: MOST - 1], buttons=[REQUIREMENTS, FIND_PROGRAMME, ASK_HUMAN])
+    facts = say_facts(answer.key(heard), near[: MOST - 1], buttons=[REQUIREMENTS, FIND_PROGRAMME, ASK_HUMAN])
     shown = {
         **facts,
         "say": "study.deadlines.known",

@@ -1,6 +1,8 @@
 """Searches for programmes by all wishes so far; a message refines them, a chip takes one away."""
 
 import asyncio
+import re
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
@@ -13,7 +15,10 @@ from actions.hearing import Heard, hear
 from actions.saying import Utterance
 from actions.searching import search
 from actions.wishing import CHIPS, WISHED, wishes_of
+from programmes.models import Programme
 from programmes.wishes import Wishes
+
+SHORTER = re.compile(r"\b(?:korter\w*|sneller\w*|minder lang|shorter|quicker|faster)\b", re.IGNORECASE)
 
 
 class ActionFindProgrammes(Action):
@@ -33,14 +38,33 @@ class ActionFindProgrammes(Action):
 
 def find(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], dict[str, Any]]:
     """One search. Blocks."""
-    wishes = refined(wishes_of(slots, heard), heard)
+    current = catalogue().find(slots["current_programme"]) if slots.get("current_programme") else None
+    wishes = _about(wishes_of(slots, heard), current)
+    shorter = _shorter_than(wishes.level or (current.level if current else None), heard)
+    wishes = replace(wishes, level=shorter) if shorter else refined(wishes, heard)
     # The API has encoded the whole message; that helps only when the whole message is the query.
     vector = heard.vector if wishes.query == heard.text else None
     return search(catalogue(), wishes, vector)
 
 
+def _about(wishes: Wishes, current: Programme | None) -> Wishes:
+    """Without a search: the programme that is talked about is what is searched for, "waar kan ik dat studeren?"."""
+    if current is None or wishes.query:
+        return wishes
+    return replace(wishes, query=current.name_en if wishes.language == "en" else current.name_nl)
+
+
+def _shorter_than(level: str | None, heard: Heard) -> str | None:
+    """Beside a bachelor there are programmes of two years: "is er ook iets korters?"."""
+    if level not in {"hbo", "wo", "bachelor"} or not SHORTER.search(heard.text):
+        return None
+    return "ad" if heard.country == "NL" else "graduaat"
+
+
 def refined(wishes: Wishes, heard: Heard) -> Wishes:
     """The wishes after this message: a chip that was tapped or named goes, and what is named beside it comes."""
+    if heard.first("resume"):
+        return wishes
     removed = [name for name in heard.all({"without"}) if name in CHIPS]
     wishes = wishes.drop(*removed)
     entities = [entity for entity in heard.entities if entity["entity"] in WISHED]

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
@@ -50,7 +50,9 @@ class ActionPlanPathway(Action):
         answer = await asyncio.to_thread(answers, heard.intent, heard)
         for utterance in await asyncio.to_thread(_planned, slots, answer, heard):
             dispatcher.utter_message(json_message=utterance)
-        return [answer.remembered()]
+        named = await asyncio.to_thread(wanted_of, heard)
+        current = [SlotSet("current_programme", named[0].programme.id)] if named and named[0].programme else []
+        return [*current, answer.remembered()]
 
 
 def _planned(slots: dict[str, Any], answer: Answer, heard: Heard) -> list[Utterance]:

@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.cards import name_of, programme_card, said_length, sources_of, with_one_caution
 from actions.catalogue import catalogue
+from actions.find_programmes import find
 from actions.hearing import Heard, hear
 from actions.known_facts import answers, say_facts
 from actions.naming import choice_button, programme_meant
@@ -36,31 +37,37 @@ class ActionProgrammeDetails(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Show it, or ask which."""
         said, events = await asyncio.to_thread(_details, tracker.current_slot_values(), hear(tracker))
-        dispatcher.utter_message(json_message=said)
+        for utterance in said:
+            dispatcher.utter_message(json_message=utterance)
         return events
 
 
-def _details(slots: dict[str, Any], heard: Heard) -> tuple[Utterance, list[EventType]]:
+def _details(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], list[EventType]]:
     known = catalogue()
     meant = programme_meant(known, slots, heard)
     if not meant.was_named and heard.leans_on:  # "hoe lang duurt dat?" after facts is about those
         answer = answers("programme_details", heard, least=SURE)
         if answer.is_near:
-            return say_facts(answer.key, answer.facts, buttons=[FIND_PROGRAMME, ASK_HUMAN]), [answer.remembered()]
+            return [say_facts(answer.key(heard), answer.facts, buttons=[FIND_PROGRAMME, ASK_HUMAN])], [
+                answer.remembered()
+            ]
     if meant.programme:
-        return _said(known, meant.programme, heard), [SlotSet("current_programme", meant.programme.id)]
+        return [_said(known, meant.programme, heard)], [SlotSet("current_programme", meant.programme.id)]
+    if meant.choices and meant.was_named:  # of a name that fits several, their cards say most
+        said, slots = find(slots, heard)
+        return said, [SlotSet(name, value) for name, value in slots.items()]
     if meant.choices:
         buttons = [choice_button(one, "programme_details") for one in meant.choices]
         if HOW_LONG.search(heard.text):
             lengths = _lengths(known, meant.choices)
-            return say("study.details.lengths", {"lengths": lengths}, buttons=buttons), []
-        return say("study.details.which", buttons=buttons), []
+            return [say("study.details.lengths", {"lengths": lengths}, buttons=buttons)], []
+        return [say("study.details.which", buttons=buttons)], []
     steps = [FIND_PROGRAMME, ASK_HUMAN]
     if meant.was_named:
-        return say("study.details.unknown_programme", buttons=steps), []
+        return [say("study.details.unknown_programme", buttons=steps)], []
     answer = answers("programme_details", heard, least=SURE)  # "wat is entree" asks about no programme
-    near = say_facts(answer.key, answer.facts, buttons=steps)
-    return near if answer.is_near else say("study.details.ask", buttons=steps), [answer.remembered()]
+    near = say_facts(answer.key(heard), answer.facts, buttons=steps)
+    return [near if answer.is_near else say("study.details.ask", buttons=steps)], [answer.remembered()]
 
 
 def _lengths(known: Catalogue, programmes: Sequence[Programme]) -> list[Utterance]:

@@ -71,4 +71,5 @@ def own_standing(heard: Heard) -> str | None:
     is_own = _OWN.search(heard.text) or _MAY_I.search(heard.text)
     if _SOMEBODY_ELSE.search(heard.text) or not is_own:
         return None
-    return ends_in(heard.text, country=heard.country).start
+    ends = ends_in(heard.text, country=heard.country)
+    return ends.start if ends.is_told else None

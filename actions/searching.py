@@ -46,6 +46,7 @@ def search(
     """
     if wishes.is_empty:
         return [ask_for_wishes()], {"wishes": storable(wishes, catalogue), "found_programmes": [], "shown": 0}
+    wishes = _with_its_place(wishes, catalogue)
     result, is_abroad = _searched(catalogue, wishes, vector)
     ids = [hit.programme.id for hit in result.hits]
     slots = {
@@ -60,6 +61,12 @@ def search(
     return [understood, *_said_of_place(result), _first_cards(catalogue, result, wishes, is_abroad=is_abroad)], slots
 
 
+def _with_its_place(wishes: Wishes, catalogue: Catalogue) -> Wishes:
+    """The town as it is spelt, for "amsterdm" is shown as a chip."""
+    place = catalogue.places.link(wishes.city, country=wishes.country) if wishes.city else None
+    return replace(wishes, city=place.name) if place else wishes
+
+
 def _searched(catalogue: Catalogue, wishes: Wishes, vector: NDArray[np.float32] | None) -> tuple[SearchResult, bool]:
     """What the visitor's own country has; else what the other one has, and that it is the other one."""
     own = search_programmes(catalogue, wishes, limit=FOUND, vector=vector, country=wishes.country)
@@ -69,15 +76,16 @@ def _searched(catalogue: Catalogue, wishes: Wishes, vector: NDArray[np.float32] 
 
 
 def _as_asked(result: SearchResult) -> SearchResult:
-    """Only what is offered in the place, where something is; and what is just of the level before what is near to it."""
+    """Only what is offered in the place and of just the level, where the best one is; `search` ranks, this shows."""
     hits = result.hits
     exactly = EXACTLY.get(result.understood.level or "")
-    if exactly:
-        hits = tuple(sorted(hits, key=lambda hit: hit.programme.level not in exactly))
-    if result.place_answer != "offer":
-        return replace(result, hits=hits)
-    there = tuple(hit for hit in hits if hit.places)
-    return replace(result, hits=there, total=len(there))
+    if exactly and any(hit.programme.level in exactly for hit in hits):
+        hits = tuple(hit for hit in hits if hit.programme.level in exactly)
+    if result.place_answer == "offer":
+        if not hits[0].places:  # something else is offered there, but not what was asked for
+            return replace(result, hits=hits, place_answer=None)
+        hits = tuple(hit for hit in hits if hit.places)
+    return replace(result, hits=hits, total=len(hits) if len(hits) < FOUND else result.total)
 
 
 def _first_cards(catalogue: Catalogue, result: SearchResult, wishes: Wishes, *, is_abroad: bool) -> Utterance:

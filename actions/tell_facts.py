@@ -2,13 +2,15 @@
 
 import asyncio
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
 from actions.known_facts import Answer, answers, say_facts
+from actions.naming import named
 from actions.saying import (
     ASK_HUMAN,
     CHOICE_DOUBT,
@@ -51,14 +53,17 @@ class ActionTellFacts(Action):
         heard = hear(tracker)
         answer = await asyncio.to_thread(answers, heard.intent, heard)
         dispatcher.utter_message(json_message=tell(answer, heard))
-        return [answer.remembered()]
+        wanted = heard.first("programme_to")
+        found = await asyncio.to_thread(lambda: named(catalogue(), wanted, heard) if wanted else [])
+        current = [SlotSet("current_programme", found[0].id)] if found else []  # "waar kan ik dat studeren?"
+        return [*current, answer.remembered()]
 
 
 def tell(answer: Answer, heard: Heard) -> Utterance:
     """What we know about a question, or that we have no source."""
     buttons = NEXT[heard.intent]
     if answer.is_near and heard.intent not in KEPT_WORDS:
-        return say_facts(answer.key, answer.facts, buttons=buttons)
+        return say_facts(answer.key(heard), answer.facts, buttons=buttons)
     if answer.facts:
         return say_facts(f"study.{heard.intent}.known", answer.facts, buttons=buttons)
     return say(f"study.{heard.intent}.unknown", buttons=buttons)

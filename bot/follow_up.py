@@ -49,11 +49,27 @@ ASKED: Mapping[str, str] = {
 }
 """A question of the bot -> what its answer is about."""
 
+ITS_OWN = frozenset({
+    "change_language", "ask_human", "bot_challenge", "privacy_question", "goodbye", "start_interest_test",
+    "start_study_skills_test", "test_result_question",
+})  # fmt: skip
+"""Intents that a name in the message never changes into a wish."""
+
+FACTS = STEPS | {
+    "admission_requirements", "switch_study", "no_diploma_options", "work_and_learn", "costs_and_finance", "truancy_law",
+    "special_needs_support", "parent_support", "enrolment_deadline",
+}  # fmt: skip
+"""Topics of which facts are told: a question that goes on about them is answered with facts as well."""
+GUESSED = 0.75
+"""Confidence below which "en wie beslist dat?" goes on about what was talked about, whatever it seems to be alone."""
+
 NO_WISH = frozenset({"deny", "affirm", "correction", "go_back", "more", "repeat", "stop", "nlu_fallback", "gibberish"})
 """Intents that a message with a new wish in it does not have while a search goes on."""
 
 WISHED = frozenset({"programme", "interest", "level", "city", "mode"})
 SUBJECTS = frozenset({"programme", "interest"})
+MOST_WORDS = 12
+"""Words of a message that goes on about something; a longer one says by itself what it is about."""
 LAST = 3
 """Place of "the last one" among the ordinals."""
 
@@ -83,6 +99,7 @@ class Meant:
 
     intent: str
     entities: tuple[Mapping[str, Any], ...]
+    confidence: float = 0.0
 
 
 def in_talk(text: str, meant: Meant, before: Before, *, wishes: Sequence[Mapping[str, Any]] = ()) -> Meant:
@@ -104,6 +121,8 @@ def in_talk(text: str, meant: Meant, before: Before, *, wishes: Sequence[Mapping
         or _pointed_at(said, meant, before)
         or _asked_again(said, meant, before)
         or _wished(said, _with_a_number(said, as_wish, before), before)
+        or _taken_up(said, meant, before)
+        or _gone_on(said, meant, before)
         or meant
     )
 
@@ -170,12 +189,29 @@ def _asked_again(said: str, meant: Meant, before: Before) -> Meant | None:
 def _wished(said: str, meant: Meant, before: Before) -> Meant | None:
     """A new wish for the search that goes on."""
     wished = [entity for entity in meant.entities if entity["entity"] in WISHED]
-    if not wished or not before.is_searching:
+    if not wished or not before.is_searching or meant.intent in ITS_OWN:
         return None
     is_bare = not _rest(said, meant.entities)
     is_same = bool(_words()["same"].search(said)) and meant.intent not in ABOUT_A_PROGRAMME - {"programme_details"}
     if is_bare or is_same or meant.intent in NO_WISH:
         return replace(meant, intent="find_programme")
+    return None
+
+
+def _taken_up(said: str, meant: Meant, before: Before) -> Meant | None:
+    """ "Terug naar die opleidingen": the search that was left, as it was."""
+    if before.wishes and _words()["takes_up"].search(said) and meant.intent not in ABOUT_A_PROGRAMME | ITS_OWN:
+        return Meant("find_programme", tuple(_carried("resume", ["search"])))
+    return None
+
+
+def _gone_on(said: str, meant: Meant, before: Before) -> Meant | None:
+    """ "En wie beslist dat?": what is only guessed goes on about the topic; a correction is of the last question."""
+    if before.topic not in FACTS:
+        return None
+    is_guess = meant.confidence < GUESSED and bool(_words()["leads"].search(said)) and len(said.split()) <= MOST_WORDS
+    if meant.intent == "correction" or (is_guess and meant.intent not in ITS_OWN | {"find_programme"}):
+        return replace(meant, intent=before.topic)
     return None
 
 
@@ -220,7 +256,7 @@ def _raw() -> Mapping[str, Any]:
 @cache
 def _words() -> Mapping[str, re.Pattern[str]]:
     raw = _raw()
-    named = {name: raw[name] for name in ("leads", "same", "corrects", "starts_over", "takes_away", "everywhere")}
+    named = {name: raw[name] for name in ("leads", "same", "corrects", "starts_over", "takes_away", "takes_up", "everywhere")}
     # A folded block joins its lines with blanks, which stand between alternatives only.
     return {name: re.compile(said.replace(" |", "|")) for name, said in {**named, **raw["wishes"]}.items()}
 

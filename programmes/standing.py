@@ -42,6 +42,8 @@ class Ends:
     goal: str | None
     without: frozenset[str] = frozenset()
     """Steps that are closed or not wanted: "ik mag niet naar doorstroom"."""
+    is_told: bool = False
+    """Whether the words say that one stands there: "ik doe havo", not only "havo"."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,11 @@ def ends_in(text: str, *, country: str) -> Ends:
     said = [one for one in all_said if one not in closed]
     goal = next((one for one in reversed(said) if _TOWARDS.search(plain[: one.start])), None)
     rest = [one for one in said if one is not goal and one.station.is_start]
-    start = next((one for one in rest if _FROM.search(plain[: one.start])), rest[0] if rest else None)
+    told = next((one for one in rest if _FROM.search(plain[: one.start])), None)
+    start = told or (rest[0] if rest else None)
     if goal is None and start is not None:
         goal = next((one for one in said if one is not start and one.start > start.end), None)
-    return Ends(_start_code(start, plain), _goal_code(goal), frozenset(_steps_of(closed)))
+    return Ends(_start_code(start, plain), _goal_code(goal), frozenset(_steps_of(closed)), is_told=told is not None)
 
 
 def start_in(text: str, *, country: str) -> str | None:

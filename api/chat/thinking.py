@@ -85,8 +85,8 @@ async def _best(rasa: Rasa, turn: OpenTurn, voice: Voice, *, now: datetime) -> T
     reply = await rasa.ask(conversation.id, request)
     thought = _from_rasa(reply, voice)
     note = noted(conversation.slots, reply.slots, country=voice.country)
-    said = (*thought.sayings, speak(note, replace(voice, language=thought.language))) if note else thought.sayings
-    return replace(thought, sayings=said, slots=reply.slots, rasa_session=session)
+    noting = (speak(note, replace(voice, language=thought.language)),) if note else ()
+    return replace(thought, sayings=(*thought.sayings, *noting), slots=reply.slots, rasa_session=session)
 
 
 def _own(own: OwnAnswer, voice: Voice) -> Thought:

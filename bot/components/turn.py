@@ -129,13 +129,14 @@ async def _parsed(
 
 def in_its_talk(parsed: dict[str, Any], said_before: Before) -> dict[str, Any]:
     """What was understood, with what the message means beside what was said before."""
-    alone = Meant(parsed["intent"]["name"], tuple(parsed.get("entities") or ()))
+    intent = parsed["intent"]
+    alone = Meant(intent["name"], tuple(parsed.get("entities") or ()), intent["confidence"])
     meant = in_talk(parsed["text"], alone, said_before, wishes=tuple(parsed.get(WISHES) or ()))
     if meant == alone:
         return parsed
     confidences = {one["name"]: one["confidence"] for one in parsed.get("intent_ranking") or ()}
-    intent = {"name": meant.intent, "confidence": confidences.get(meant.intent, parsed["intent"]["confidence"])}
-    return {**parsed, "intent": intent, "entities": list(meant.entities)}
+    named = {"name": meant.intent, "confidence": confidences.get(meant.intent, intent["confidence"])}
+    return {**parsed, "intent": named, "entities": list(meant.entities)}
 
 
 def before(tracker: DialogueStateTracker) -> Before:
