@@ -1,7 +1,7 @@
 """Tells what it takes to get in: the rule of a level, and what is asked besides; the school decides, and we say so."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
@@ -45,17 +45,20 @@ class ActionAdmissionRequirements(Action):
         said, programme, answer = await asyncio.to_thread(_answered, slots, heard)
         dispatcher.utter_message(json_message=said)
         start = start_of(slots, heard)
-        wanted = await asyncio.to_thread(_wanted, programme, start, heard)
+        wanted = await asyncio.to_thread(_wanted, programme, start, slots, heard)
         if start and wanted:
             dispatcher.utter_message(json_message=say_ways(start, wanted, heard))
         meant = [SlotSet("current_programme", programme.id)] if programme else []
-        return [*meant, answer.remembered()]
+        heading = [SlotSet("heading", wanted[0].goal)] if wanted else []
+        return [*meant, *heading, answer.remembered()]
 
 
-def _wanted(programme: Programme | None, start: str | None, heard: Heard) -> list[Wanted]:
+def _wanted(programme: Programme | None, start: str | None, slots: Mapping[str, Any], heard: Heard) -> list[Wanted]:
     """Where the question leads: the programme that was found, else what the message says."""
     goal = goal_of(programme) if programme else None
-    return [Wanted(goal, name_of(programme), programme)] if programme and goal else wanted_of(heard, start)
+    if programme and goal:
+        return [Wanted(goal, name_of(programme), programme)]
+    return wanted_of(heard, start, heading=slots.get("heading"))
 
 
 def _answered(slots: dict[str, Any], heard: Heard) -> tuple[Utterance, Programme | None, Answer]:
@@ -68,6 +71,8 @@ def _requirements(meant: Meant, answer: Answer, heard: Heard) -> Utterance:
     level = asked_level(heard, meant.programme)
     country = _country(meant.programme, heard)
     rules = [fact for fact in facts("admission", country=country, level=level) if level and fact.level == level]
+    if meant.choices and heard.is_leaning and asked_level(heard, None) is None:
+        return _of_each_level(meant.choices, country)
     pointed = _pointed(answer)
     if pointed and not rules:
         return say_facts(answer.key(heard), pointed, buttons=_next())

@@ -44,6 +44,8 @@ class Heard:
     """Of whom this message is about: said in it, or before."""
     last_said: str | None = None
     """Key of what the bot said last."""
+    is_leaning: bool = False
+    """Whether the message points back: "en dat dan?"."""
     leans_on: tuple[str, ...] = ()
     """Ids of the facts of the last answer, when this message seems to go on about them: "hoe lang duurt dat?"."""
 
@@ -66,6 +68,7 @@ def hear(tracker: Tracker) -> Heard:
     event: dict[str, Any] = next((e for e in reversed(tracker.events) if e.get("event") == "user"), {})
     metadata = event.get("metadata") or {}
     likely = message.get("intent_ranking") or []
+    is_leaning = _leans(str(message.get("text") or ""))
     return Heard(
         text=str(message.get("text") or ""),
         intent=str(message.get("intent", {}).get("name")),
@@ -77,7 +80,8 @@ def hear(tracker: Tracker) -> Heard:
         told_facts=tracker.get_slot(TOLD_FACTS) if is_repeat else None,
         age=_age(message.get("entities") or (), tracker.get_slot("age")),
         last_said=last_said(tracker),
-        leans_on=_just_told(tracker) if _leans(str(message.get("text") or "")) else (),
+        is_leaning=is_leaning,
+        leans_on=_just_told(tracker) if is_leaning else (),
     )
 
 
@@ -86,15 +90,17 @@ def _leans(text: str) -> bool:
 
 
 def _just_told(tracker: Tracker) -> tuple[str, ...]:
-    """The facts of the last answer."""
+    """The facts of the last answer; none when it was about a programme, for then that is what is asked about."""
+    changed: dict[str, Any] = {}
     users = 0
     for event in reversed(tracker.events):
         users += event.get("event") == "user"
         if users > 1:
             break
-        if users == 1 and event.get("event") == "slot" and event.get("name") == TOLD_FACTS:
-            return tuple((event.get("value") or {}).get("ids") or ())
-    return ()
+        if users == 1 and event.get("event") == "slot":
+            changed.setdefault(event["name"], event.get("value"))
+    told = changed.get(TOLD_FACTS) or {}
+    return () if changed.get("current_programme") else tuple(told.get("ids") or ())
 
 
 def _age(entities: Iterable[Mapping[str, Any]], before: int | None) -> int | None:

@@ -12,7 +12,7 @@ from actions.saying import Utterance, say
 from core.clock import now
 from core.settings import get_settings
 from programmes.calendars import ZONES
-from programmes.fact_choice import NEAR, SURE, FactChoice, Near
+from programmes.fact_choice import BESIDE, NEAR, SURE, FactChoice, Near
 from programmes.facts import Fact, all_facts
 
 MOST = 3
@@ -20,6 +20,8 @@ MOST = 3
 
 MOST_SUBJECTS = 2
 """Facts of the last answer with which a question is asked anew; each costs 50 ms."""
+MOST_BESIDE = 2
+"""Facts in an answer that leans on the last one."""
 CLEAR = 0.6
 """Nearness from which a question needs no subject from before."""
 WITH_SUBJECT, TOLD_ALREADY = 0.85, 0.85
@@ -139,8 +141,11 @@ def _near(intent: str, heard: Heard, least: float) -> list[Near]:
     alone = found[0].nearness if found else 0.0
     if not heard.leans_on or alone >= CLEAR:
         return found
-    beside = _beside(heard, topics)
-    return beside if beside and beside[0].nearness > alone else found
+    both = sorted([*found, *_beside(heard, topics)], key=lambda one: one.nearness, reverse=True)
+    first: dict[str, Near] = {}
+    for one in both:
+        first.setdefault(one.fact.id, one)
+    return [one for one in first.values() if one.nearness >= BESIDE * both[0].nearness][:MOST_BESIDE]
 
 
 def _beside(heard: Heard, topics: Collection[str]) -> list[Near]:
@@ -154,7 +159,7 @@ def _beside(heard: Heard, topics: Collection[str]) -> list[Near]:
             weight = WITH_SUBJECT * (TOLD_ALREADY if one.fact.id in heard.leans_on else 1.0)
             near = Near(one.fact, one.nearness * weight)
             best[one.fact.id] = max(best.get(one.fact.id, near), near, key=lambda one: one.nearness)
-    return sorted(best.values(), key=lambda one: one.nearness, reverse=True)[:1]
+    return list(best.values())
 
 
 def by_ids(ids: Sequence[str]) -> list[Fact]:

@@ -50,14 +50,15 @@ class ActionPlanPathway(Action):
         answer = await asyncio.to_thread(answers, heard.intent, heard)
         for utterance in await asyncio.to_thread(_planned, slots, answer, heard):
             dispatcher.utter_message(json_message=utterance)
-        named = await asyncio.to_thread(wanted_of, heard)
-        current = [SlotSet("current_programme", named[0].programme.id)] if named and named[0].programme else []
-        return [*current, answer.remembered()]
+        wanted = await asyncio.to_thread(wanted_of, heard, start_of(slots, heard), heading=slots.get("heading"))
+        current = [SlotSet("current_programme", wanted[0].programme.id)] if wanted and wanted[0].programme else []
+        heading = [SlotSet("heading", wanted[0].goal)] if wanted else []
+        return [*current, *heading, answer.remembered()]
 
 
 def _planned(slots: dict[str, Any], answer: Answer, heard: Heard) -> list[Utterance]:
     start = start_of(slots, heard) or START_OF_INTENT.get(heard.intent)
-    wanted = wanted_of(heard, start)
+    wanted = wanted_of(heard, start, heading=slots.get("heading"))
     if start and wanted:
         near = say_facts("study.facts.near", answer.facts[:MOST_FACTS], buttons=[])
         return [*([near] if answer.is_sure else []), say_ways(start, wanted, heard)]

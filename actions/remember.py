@@ -32,7 +32,8 @@ _MAY_I = re.compile(
     r"\b(?:(?:kan|mag|moet|kom|wil) (?:ik|hij|zij|ze|mijn \w+|onze \w+)|(?:can|may|must|do|could|should) (?:i|he|she|we|my \w+))\b",
     re.IGNORECASE,
 )
-"""Who asks what he may do with a diploma has it, or will have it."""
+_WITH = re.compile(r"\b(?:met|na|vanuit|with|after|from)\b", re.IGNORECASE)
+"""Who asks what he may do *with* a diploma has it, or will have it."""
 _NOT_YET = re.compile(
     r"\b(?:als|indien|wanneer|tot|vanaf|totdat|voordat|moet je|mag je|until|if|when|before|must (?:you|i)|from|over)\b[^.,?!]{0,25}$",
     re.IGNORECASE,
@@ -68,7 +69,7 @@ def own_standing(heard: Heard) -> str | None:
     """Where the visitor or their child stands at school, if this message or its button says so: a station's code."""
     if start := heard.first("start"):
         return start
-    is_own = _OWN.search(heard.text) or _MAY_I.search(heard.text)
+    is_own = _OWN.search(heard.text) or (_MAY_I.search(heard.text) and _WITH.search(heard.text))
     if _SOMEBODY_ELSE.search(heard.text) or not is_own:
         return None
     ends = ends_in(heard.text, country=heard.country)

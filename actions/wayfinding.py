@@ -37,19 +37,25 @@ class Wanted:
 
 def start_of(slots: Mapping[str, Any], heard: Heard) -> str | None:
     """Where somebody stands: from a button, this message, or what was said before."""
-    return heard.first("start") or ends_in(heard.text, country=heard.country).start or slots.get("standing")
+    ends = ends_in(heard.text, country=heard.country)
+    told = ends.start if ends.is_told else None
+    return heard.first("start") or told or slots.get("standing") or ends.start
 
 
-def wanted_of(heard: Heard, start: str | None = None) -> list[Wanted]:
+def wanted_of(heard: Heard, start: str | None = None, *, heading: str | None = None) -> list[Wanted]:
     """Where somebody wants to be: a programme that was named, at each level that has it, or a level. Blocks.
 
     Args:
         start: where they stand; what is asked for by default is never that.
+        heading: where the last way led; it is meant by "en mijn broer met mbo 4?".
     """
     known: Any = catalogue()
     chosen = heard.first("programme_id")
     by_id = known.find(chosen) if chosen else None
-    said = heard.first("goal") or ends_in(heard.text, country=heard.country).goal
+    ends = ends_in(heard.text, country=heard.country)
+    # "Kan ik een bachelor doen?": who stands elsewhere wants to go there.
+    named_only = ends.start if start and not ends.is_told and ends.start != start else None
+    said = heard.first("goal") or ends.goal or named_only
     name = heard.first("programme_to", "programme")
     programmes = [by_id] if by_id else named(known, name, heard) if name else []
     found: dict[str, Wanted] = {}
@@ -60,7 +66,8 @@ def wanted_of(heard: Heard, start: str | None = None) -> list[Wanted]:
     if found:
         return list(found.values())
     usual = GOAL_OF_INTENT.get(heard.intent) if heard.country == "NL" else None
-    goal = said or (usual if usual != start else None)
+    before = heading if heard.is_leaning else None
+    goal = said or before or (usual if usual != start else None)
     return [Wanted(goal, goal_title(goal))] if goal else []
 
 

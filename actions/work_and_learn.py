@@ -44,7 +44,7 @@ class ActionWorkAndLearn(Action):
         if not searches:
             return [answer.remembered()]
         said, slots = await asyncio.to_thread(find, tracker.current_slot_values(), _for_bbl(heard))
-        for utterance in said[-1:]:
+        for utterance in said:
             dispatcher.utter_message(json_message=utterance)
         return [answer.remembered(), *(SlotSet(name, value) for name, value in slots.items())]
 

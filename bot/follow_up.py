@@ -50,7 +50,7 @@ ASKED: Mapping[str, str] = {
 """A question of the bot -> what its answer is about."""
 
 ITS_OWN = frozenset({
-    "change_language", "ask_human", "bot_challenge", "privacy_question", "goodbye", "start_interest_test",
+    "change_language", "ask_human", "bot_challenge", "privacy_question", "start_interest_test",
     "start_study_skills_test", "test_result_question",
 })  # fmt: skip
 """Intents that a name in the message never changes into a wish."""
@@ -210,6 +210,8 @@ def _gone_on(said: str, meant: Meant, before: Before) -> Meant | None:
     if before.topic not in FACTS:
         return None
     is_guess = meant.confidence < GUESSED and bool(_words()["leads"].search(said)) and len(said.split()) <= MOST_WORDS
+    if any(entity["entity"] in SUBJECTS for entity in meant.entities):
+        return replace(meant, intent="find_programme") if meant.intent in NO_WISH else None
     if meant.intent == "correction" or (is_guess and meant.intent not in ITS_OWN | {"find_programme"}):
         return replace(meant, intent=before.topic)
     return None
@@ -256,7 +258,9 @@ def _raw() -> Mapping[str, Any]:
 @cache
 def _words() -> Mapping[str, re.Pattern[str]]:
     raw = _raw()
-    named = {name: raw[name] for name in ("leads", "same", "corrects", "starts_over", "takes_away", "takes_up", "everywhere")}
+    named = {
+        name: raw[name] for name in ("leads", "same", "corrects", "starts_over", "takes_away", "takes_up", "everywhere")
+    }
     # A folded block joins its lines with blanks, which stand between alternatives only.
     return {name: re.compile(said.replace(" |", "|")) for name, said in {**named, **raw["wishes"]}.items()}
 

@@ -12,7 +12,9 @@ FEWEST = 3
 SURE = 0.55
 """Confidence from which a part of a message is a question of its own."""
 
+LANGUAGE = "change_language"
 APART = (
+    frozenset({LANGUAGE}),
     frozenset({"find_programme", "programme_details"}),
     frozenset({"admission_requirements"}),
     frozenset({"enrolment_deadline"}),
@@ -53,13 +55,13 @@ def questions_in(text: str) -> list[str]:
     parts: list[str] = []
     begun = 0
     for joint in _JOINT.finditer(text):
-        if _can_stand(text[begun : joint.start()]) and _can_stand(text[joint.end() :]):
+        if len(text[begun : joint.start()].split()) >= FEWEST and _asks(text[joint.end() :]):
             parts.append(text[begun : joint.end()].strip().removesuffix(" en").removesuffix(" and"))
             begun = joint.end()
     return [*parts, text[begun:].strip()]
 
 
-def _can_stand(part: str) -> bool:
+def _asks(part: str) -> bool:
     return len(part.split()) >= FEWEST and bool(_ASKS.search(part.strip()))
 
 
@@ -70,8 +72,13 @@ def are_two(parsed: Sequence[Mapping[str, Any]]) -> bool:
         parsed: what was understood of the whole, then of each part.
     """
     whole, *parts = parsed
+    if len(parts) != MOST:
+        return False
+    first = parts[0]
+    if not _asks(first["text"]) and first["intent"]["name"] != LANGUAGE:
+        return False  # what is told before a question is no question
     kinds = [_kind(part) for part in parts]
-    return len(parts) == MOST and None not in kinds and len(set(kinds)) == MOST and _kind(whole, least=0.0) in kinds
+    return None not in kinds and len(set(kinds)) == MOST and _kind(whole, least=0.0) in kinds
 
 
 def _kind(parsed: Mapping[str, Any], *, least: float = SURE) -> int | None:
