@@ -71,12 +71,11 @@ def _requirements(meant: Meant, answer: Answer, heard: Heard) -> Utterance:
     level = asked_level(heard, meant.programme)
     country = _country(meant.programme, heard)
     rules = [fact for fact in facts("admission", country=country, level=level) if level and fact.level == level]
-    if meant.choices and heard.is_leaning and asked_level(heard, None) is None:
-        return _of_each_level(meant.choices, country)
     pointed = _pointed(answer)
-    if pointed and not rules:
+    is_open = bool(meant.choices) and asked_level(heard, None) is None
+    if pointed and not rules and not (is_open and heard.is_leaning):
         return say_facts(answer.key(heard), pointed, buttons=_next())
-    if meant.choices and asked_level(heard, None) is None:
+    if is_open:
         return _of_each_level(meant.choices, country)
     if level in NO_LEVEL_YET:
         return _ask_level(heard, was_named=meant.was_named)

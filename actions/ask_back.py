@@ -1,8 +1,6 @@
 """Says that it is not sure: tells a fact that is very near, asks which of two or three meanings, or offers a coach."""
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -11,11 +9,10 @@ from rasa_sdk.types import DomainDict
 
 from actions.cards import hit_card, sources_of
 from actions.catalogue import catalogue
-from actions.find_programmes import find
 from actions.hearing import Heard, hear
 from actions.known_facts import answers, say_facts
 from actions.saying import ASK_HUMAN, FIND_PROGRAMME, HELP, Utterance, button, last_said, say
-from actions.wishing import WISHED, wishes_of
+from actions.wishing import WISHED
 from programmes.fact_choice import SURE
 from programmes.search import search_programmes
 from programmes.wishes import Wishes
@@ -24,10 +21,6 @@ FALLBACK = "nlu_fallback"
 MOST_MEANINGS = 3
 MOST_BESIDE_FACTS = 2
 """Other meanings below facts: with a person, three buttons."""
-
-FILTERS = ("city", "level", "mode")
-MOST_WORDS = 5
-"""Words of a message that only narrows a search."""
 
 NO_MEANING = frozenset(
     [
@@ -68,12 +61,6 @@ class ActionAskBack(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Choose by how often in a row the bot was unsure; each time says something else than before."""
         heard, missed, before = hear(tracker), misses(tracker), last_said(tracker)
-        slots = tracker.current_slot_values()
-        if _narrows_the_search(slots, heard):
-            utterances, narrowed = await asyncio.to_thread(find, slots, heard)
-            for utterance in utterances:
-                dispatcher.utter_message(json_message=utterance)
-            return [SlotSet(name, value) for name, value in narrowed.items()]
         answer = await asyncio.to_thread(answers, FALLBACK, heard, least=SURE)
         events: list[EventType] = [answer.remembered()]
         meanings = likely_meanings(heard)
@@ -88,13 +75,6 @@ class ActionAskBack(Action):
             events += found
         dispatcher.utter_message(json_message=said)
         return events
-
-
-def _narrows_the_search(slots: Mapping[str, Any], heard: Heard) -> bool:
-    """Whether a few words name a place, level or mode while a search goes on: "en in Gent?" is no riddle then."""
-    is_searching = not wishes_of(slots, heard).is_empty
-    is_short = len(heard.text.split()) <= MOST_WORDS
-    return is_searching and is_short and "find_programme" in heard.ranking and heard.first(*FILTERS) is not None
 
 
 def misses(tracker: Tracker) -> int:

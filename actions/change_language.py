@@ -16,11 +16,20 @@ OURS = {
 }  # fmt: skip
 
 _ASKED = re.compile(
-    r"\b(?:speak|talk|use|switch(?:ing)?(?: back)? to|change to|back to|continue in|naar(?: het)?|terug in(?: het)?|spreek|spreken|praten)"
+    r"\b(?:speak|talk|use|switch(?:ing)?(?: back)? to|change to|back to|continue in|naar(?: het)?|terug in(?: het)?"
+    r"|spreek|spreken|praten)"
     r"\s+(?:in\s+)?(?:het\s+)?$",
     re.IGNORECASE,
 )
 """Before the language that is asked for: "can you speak English? my Dutch is not good"."""
+
+_NOT_SPOKEN = re.compile(
+    r"\b(?:don'?t|do not|can'?t|cannot|no|not|hardly|bad|poor|geen|niet|amper|slecht|weinig|beetje|little)\s+"
+    r"(?:so |very )?"
+    r"(?:good |goed )?(?:speak |understand |know |spreek |versta |begrijp )?(?:much |much of )?(?:the |het )?$",
+    re.IGNORECASE,
+)
+"""Before a language that somebody does not speak: "I don't speak Dutch"."""
 
 SWITCHES = [
     {"say": "button.speak_dutch", "payload": "/speak_dutch"},
@@ -52,7 +61,7 @@ class ActionChangeLanguage(Action):
 
 def wanted_language(heard: Heard) -> str | None:
     """nl, en, other, or None when no language was named."""
-    said = heard.all({"language"})
+    said = [value for value in heard.all({"language"}) if not _NOT_SPOKEN.search(heard.text[: heard.text.find(value)])]
     asked = next((value for value in said if _ASKED.search(heard.text[: heard.text.find(value)])), None)
     if asked:
         return OURS.get(asked.casefold(), "other")

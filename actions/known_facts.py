@@ -22,7 +22,7 @@ MOST_SUBJECTS = 2
 """Facts of the last answer with which a question is asked anew; each costs 50 ms."""
 MOST_BESIDE = 2
 """Facts in an answer that leans on the last one."""
-CLEAR = 0.6
+CLEAR = 0.75
 """Nearness from which a question needs no subject from before."""
 WITH_SUBJECT, TOLD_ALREADY = 0.85, 0.85
 """What nearness is worth that was partly lent by the last answer, and that of a fact which was in it."""
@@ -149,7 +149,7 @@ def _near(intent: str, heard: Heard, least: float) -> list[Near]:
 
 
 def _beside(heard: Heard, topics: Collection[str]) -> list[Near]:
-    """Facts for the question with the subject of the last answer in it; what was told already comes after what was not."""
+    """Facts for the question with the subject of the last answer in it; what was told already comes last."""
     language = "en" if heard.language == "en" else "nl"
     told = by_ids(heard.leans_on[:MOST_SUBJECTS])
     best: dict[str, Near] = {}

@@ -57,13 +57,21 @@ def _details(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], list
         said, slots = find(slots, heard)
         return said, [SlotSet(name, value) for name, value in slots.items()]
     if meant.choices:
-        buttons = [choice_button(one, "programme_details") for one in meant.choices]
-        if HOW_LONG.search(heard.text):
-            lengths = _lengths(known, meant.choices)
-            return [say("study.details.lengths", {"lengths": lengths}, buttons=buttons)], []
-        return [say("study.details.which", buttons=buttons)], []
+        return [_which(known, meant.choices, heard)], []
+    return _without_programme(heard, was_named=meant.was_named)
+
+
+def _which(known: Catalogue, choices: Sequence[Programme], heard: Heard) -> Utterance:
+    """Ask which of them is meant; how long each takes can be said at once."""
+    buttons = [choice_button(one, "programme_details") for one in choices]
+    if HOW_LONG.search(heard.text):
+        return say("study.details.lengths", {"lengths": _lengths(known, choices)}, buttons=buttons)
+    return say("study.details.which", buttons=buttons)
+
+
+def _without_programme(heard: Heard, *, was_named: bool) -> tuple[list[Utterance], list[EventType]]:
     steps = [FIND_PROGRAMME, ASK_HUMAN]
-    if meant.was_named:
+    if was_named:
         return [say("study.details.unknown_programme", buttons=steps)], []
     answer = answers("programme_details", heard, least=SURE)  # "wat is entree" asks about no programme
     near = say_facts(answer.key(heard), answer.facts, buttons=steps)

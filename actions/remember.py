@@ -22,20 +22,24 @@ _SOMEBODY_ELSE = re.compile(
 )
 _OWN = re.compile(
     r"\b(?:(?:ik|'?k|wij|we|hij|zij|ze|mijn \w+|mn \w+|onze \w+|u) (?:nu |al |ook |net |bijna |pas |nog )?"
-    r"(?:ben|bent|is|zijn|doe|doet|zit|zitten|heb|heeft|volg|volgt|zat|deed|had|word|wordt|kom|haalde|ga naar|studeer|studeert)"
+    r"(?:ben|bent|is|zijn|doe|doet|zit|zitten|heb|heeft|volg|volgt|zat|deed|had|word|wordt|kom|haalde|ga naar"
+    r"|studeer|studeert)"
     r"|(?:ben|zit|doe|heb|volg) (?:ik |nu |in |op |een |net )"
-    r"|(?:i|he|she|we|my \w+|our \w+)(?:'m|'s|'ve| am| is| do| does| have| has| did| finished| finish| study| studies| go| goes| got| turn)"
+    r"|(?:i|he|she|we|my \w+|our \w+)"
+    r"(?:'m|'s|'ve| am| is| do| does| have| has| did| finished| finish| study| studies| go| goes| got| turn)"
     r"|im|ive|(?:zoon|dochter|kind|son|daughter|child|kid) (?:van|of|aged))\b",
     re.IGNORECASE,
 )
 _MAY_I = re.compile(
-    r"\b(?:(?:kan|mag|moet|kom|wil) (?:ik|hij|zij|ze|mijn \w+|onze \w+)|(?:can|may|must|do|could|should) (?:i|he|she|we|my \w+))\b",
+    r"\b(?:(?:kan|mag|moet|kom|wil) (?:ik|hij|zij|ze|mijn \w+|onze \w+)"
+    r"|(?:can|may|must|do|could|should) (?:i|he|she|we|my \w+))\b",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\b(?:met|na|vanuit|with|after|from)\b", re.IGNORECASE)
 """Who asks what he may do *with* a diploma has it, or will have it."""
 _NOT_YET = re.compile(
-    r"\b(?:als|indien|wanneer|tot|vanaf|totdat|voordat|moet je|mag je|until|if|when|before|must (?:you|i)|from|over)\b[^.,?!]{0,25}$",
+    r"\b(?:als|indien|wanneer|tot|vanaf|totdat|voordat|moet je|mag je|until|if|when|before|must (?:you|i)|from|over)\b"
+    r"[^.,?!]{0,25}$",
     re.IGNORECASE,
 )
 """Before an age: somebody is not that old, or nobody is."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from actions.cards import hit_card, programme_card, sources_of, with_one_caution
 from actions.saying import ASK_HUMAN, DEADLINES, HELP, Utterance, button, say
-from actions.wishing import chips, spoken, storable
+from actions.wishing import chips, shown_as, spoken, storable
 from programmes.catalogue import Catalogue
 from programmes.filters import EXACTLY
 from programmes.search import SearchResult, search_programmes
@@ -55,7 +55,8 @@ def search(
         "shown": min(SHOWN, len(ids)),
         "current_programme": None,  # "hoe lang duurt dat?" now asks about these
     }
-    understood = say("search.understood", {"wishes": spoken(wishes)}, buttons=chips(wishes)[:4])
+    shown = shown_as(wishes, catalogue)
+    understood = say("search.understood", {"wishes": spoken(shown)}, buttons=chips(shown)[:4])
     if not result.hits:
         return [understood, say("search.none", buttons=[STEP_BACK, ASK_HUMAN])], slots
     return [understood, *_said_of_place(result), _first_cards(catalogue, result, wishes, is_abroad=is_abroad)], slots

@@ -1,6 +1,7 @@
 """The wishes of a search between two turns: what may be kept, and how they are shown as chips."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from actions.hearing import Heard
@@ -40,6 +41,12 @@ def _clean(kept: Mapping[str, Any], catalogue: Catalogue, country: str) -> dict[
             said for said in clean["without"] if known_words(said, catalogue) or catalogue.places.link(said)
         ]
     return clean
+
+
+def shown_as(wishes: Wishes, catalogue: Catalogue) -> Wishes:
+    """The wishes as they are read back: a whole sentence as the words of it that were understood."""
+    words = known_words(wishes.query, catalogue) if wishes.query else ""
+    return replace(wishes, query=words or wishes.query)
 
 
 def known_words(text: str, catalogue: Catalogue) -> str:

@@ -7,11 +7,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.find_programmes import ActionFindProgrammes, find
+from actions.find_programmes import find
 from actions.hearing import Heard, hear
 from actions.known_facts import answers, say_facts
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, button
-from actions.wishing import WISHED, wishes_of
+from actions.wishing import WISHED
 
 SEARCHED = WISHED - {"mode"}
 SHORT = 4
@@ -28,8 +28,6 @@ class ActionWorkAndLearn(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Explain; search in the Netherlands, where the catalogue knows the mode."""
         heard = hear(tracker)
-        if is_refinement(heard, tracker):
-            return await ActionFindProgrammes().run(dispatcher, tracker, domain)
         searches = heard.country == "NL" and any(entity["entity"] in SEARCHED for entity in heard.entities)
         steps = (
             [button("search.button.bbl", "find_programme", {"mode": "BBL"}), DEADLINES]
@@ -47,12 +45,6 @@ class ActionWorkAndLearn(Action):
         for utterance in said:
             dispatcher.utter_message(json_message=utterance)
         return [answer.remembered(), *(SlotSet(name, value) for name, value in slots.items())]
-
-
-def is_refinement(heard: Heard, tracker: Tracker) -> bool:
-    """Whether "en BBL?" only narrows the search that is going on."""
-    is_short = len(heard.text.split()) <= SHORT
-    return is_short and bool(heard.first("mode")) and not wishes_of(tracker.current_slot_values(), heard).is_empty
 
 
 def _for_bbl(heard: Heard) -> Heard:

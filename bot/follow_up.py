@@ -128,13 +128,13 @@ def in_talk(text: str, meant: Meant, before: Before, *, wishes: Sequence[Mapping
 
 
 def _as_level(entity: Mapping[str, Any]) -> Mapping[str, Any]:
-    """ "Tweede graad" is a school year for who sits there, and a level for who searches."""
+    """Read "tweede graad" as a level: it is a school year for who sits there."""
     is_grade = entity["entity"] == "school_year" and re.search(r"graad|grade", str(entity["value"]), re.IGNORECASE)
     return {**entity, "entity": "level"} if is_grade else entity
 
 
 def _taken_away(said: str, meant: Meant, before: Before) -> Meant | None:
-    """ "Laat de plaats maar weg"."""
+    """Take away what is named: "laat de plaats maar weg"."""
     if not before.wishes:
         return None
     names = []
@@ -152,7 +152,7 @@ def _taken_away(said: str, meant: Meant, before: Before) -> Meant | None:
 
 
 def _pointed_at(said: str, meant: Meant, before: Before) -> Meant | None:
-    """ "Vertel eens over die tweede"."""
+    """Find what is pointed at: "vertel eens over die tweede"."""
     ids = list(dict.fromkeys(before.shown[at] for at in _places(said, len(before.shown))))
     if not ids:
         return None
@@ -179,6 +179,8 @@ def _asked_again(said: str, meant: Meant, before: Before) -> Meant | None:
     asked = ASKED.get(before.asked or "")
     if asked:
         return replace(meant, intent=asked)
+    if before.wishes and _words()["same"].search(said):
+        return None  # "and as a graduaat instead?" is a search
     leans = _words()["leads"].search(said) or _words()["corrects"].search(said)
     kinds = {entity["entity"].removesuffix("_to").removesuffix("_from") for entity in meant.entities}
     if leans and before.topic and any(before.topic in AGAIN.get(kind, ()) for kind in kinds):
@@ -199,14 +201,14 @@ def _wished(said: str, meant: Meant, before: Before) -> Meant | None:
 
 
 def _taken_up(said: str, meant: Meant, before: Before) -> Meant | None:
-    """ "Terug naar die opleidingen": the search that was left, as it was."""
+    """Go on with the search that was left, as it was: "terug naar die opleidingen"."""
     if before.wishes and _words()["takes_up"].search(said) and meant.intent not in ABOUT_A_PROGRAMME | ITS_OWN:
         return Meant("find_programme", tuple(_carried("resume", ["search"])))
     return None
 
 
 def _gone_on(said: str, meant: Meant, before: Before) -> Meant | None:
-    """ "En wie beslist dat?": what is only guessed goes on about the topic; a correction is of the last question."""
+    """Keep to the topic where the intent is a guess, "en wie beslist dat?"; a correction is of the last question."""
     if before.topic not in FACTS:
         return None
     is_guess = meant.confidence < GUESSED and bool(_words()["leads"].search(said)) and len(said.split()) <= MOST_WORDS
@@ -218,7 +220,7 @@ def _gone_on(said: str, meant: Meant, before: Before) -> Meant | None:
 
 
 def _with_a_number(said: str, meant: Meant, before: Before) -> Meant:
-    """ "3", "en 4 dan?": a level, where levels are numbers."""
+    """Take a bare number for a level: "en 4 dan?"."""
     found = re.search(r"(?<![\w.,])[1-4](?![\w.,]*\d)", said)
     named = {entity["entity"] for entity in meant.entities}
     is_asked = ASKED.get(before.asked or "") == "admission_requirements"

@@ -30,17 +30,19 @@ APART = (
 """Intents that have an answer of facts; those in one group answer the same question."""
 
 _SOMEBODY = (
-    r"(?:ik|je|jij|u|we|wij|hij|zij|ze|er|dat|dit|het|de|een|mijn|die|iemand|ook|nog|i|you|we|he|she|it|they|there|the|my|that|this|also"
-    r"|anyone|somebody)"
+    r"(?:ik|je|jij|u|we|wij|hij|zij|ze|er|dat|dit|het|de|een|mijn|die|iemand|ook|nog"
+    r"|i|you|he|she|it|they|there|the|my|that|this|also|anyone|somebody)"
 )
 _QUESTION = (
-    r"(?:(?:wat|hoe|hoeveel|wanneer|waar|welke?|waarom|tot wanneer|what|how|when|where|which|why|by when|what's|whats|until when)"
+    r"(?:(?:wat|hoe|hoeveel|wanneer|waar|welke?|waarom|tot wanneer"
+    r"|what|how|when|where|which|why|by when|what's|whats|until when)"
     r"|(?:kan|kun|mag|moet|krijg|krijgt|heb|heeft|is|zijn|bestaat|ken|zal|kunnen|krijgen|moeten|mogen|betaal|betalen"
     rf"|can|could|may|must|do|does|is|are|should|will|would) {_SOMEBODY})\b"
 )
 _WISH = r"(?:ik|we|wij|hij|zij|ze|i|she|he) (?:wil|willen|zoek|zoeken|vraag me af|want|wants|would like|need|wonder)\b"
 _JOINT = re.compile(
-    rf"(?:[?!.;]+\s+(?:(?:en|and|ook|also|plus|verder|oh ja)[,:]?\s+)?|(?:,\s*|\s+)(?:en|and|plus|\+|&)\s+(?:ook |also |dan |then )?)"
+    r"(?:[?!.;]+\s+(?:(?:en|and|ook|also|plus|verder|oh ja)[,:]?\s+)?"
+    r"|(?:,\s*|\s+)(?:en|and|plus|\+|&)\s+(?:ook |also |dan |then )?)"
     rf"(?={_QUESTION})",
     re.IGNORECASE,
 )
@@ -50,12 +52,20 @@ _ASKS = re.compile(rf"\?|(?:^|[.!?;,]\s*|\b(?:en|and|maar|but)\s+)(?:{_QUESTION}
 def questions_in(text: str) -> list[str]:
     """The message, parted where a second question begins; whole when it has not two that can stand alone.
 
-    What is told before the first question stays with it: "ik ben 16. wanneer moet ik me aanmelden?".
+    What is told before the first question stays with it: "ik ben 16. wanneer moet ik me aanmelden?". Only where nothing
+    is asked before the question is the first sentence a part: "English is easier for me. which of these are mbo?".
     """
+    parts = _parted(text, may_tell=False)
+    return parts if len(parts) > 1 else _parted(text, may_tell=True)
+
+
+def _parted(text: str, *, may_tell: bool) -> list[str]:
     parts: list[str] = []
     begun = 0
     for joint in _JOINT.finditer(text):
-        if len(text[begun : joint.start()].split()) >= FEWEST and _asks(text[joint.end() :]):
+        part = text[begun : joint.start()]
+        can_stand = len(part.split()) >= FEWEST if may_tell else _asks(part)
+        if can_stand and _asks(text[joint.end() :]):
             parts.append(text[begun : joint.end()].strip().removesuffix(" en").removesuffix(" and"))
             begun = joint.end()
     return [*parts, text[begun:].strip()]

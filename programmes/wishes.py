@@ -153,7 +153,8 @@ def _wished(entities: list[Mapping[str, Any]], text: str) -> list[Mapping[str, A
 
 _SUBJECT_OR_LEVEL = frozenset({"interest", "programme", "level"})
 _DENIALS = (
-    "niet", "geen", "zonder", "behalve", "ipv", "plaats van", "not", "no", "without", "except", "instead of", "rather than",
+    "niet", "geen", "zonder", "behalve", "ipv", "plaats van",
+    "not", "no", "without", "except", "instead of", "rather than",
 )  # fmt: skip
 
 

@@ -14,7 +14,9 @@ def entity(kind: str, value: str) -> dict[str, Any]:
     return {"entity": kind, "value": value, "start": 0, "end": len(value)}
 
 
-def meant(text: str, intent: str, *entities: dict[str, Any], before: Before = SEARCH) -> tuple[str, list[tuple[str, str]]]:
+def meant(
+    text: str, intent: str, *entities: dict[str, Any], before: Before = SEARCH
+) -> tuple[str, list[tuple[str, str]]]:
     found = in_talk(text, Meant(intent, entities), before)
     return found.intent, [(one["entity"], one["value"]) for one in found.entities]
 
@@ -40,7 +42,13 @@ def test_one_of_the_shown_programmes_is_pointed_at(text: str, place: int) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["in de tweede graad", "wat leer je in het eerste jaar", "the first year is hard", "mijn eerste kind", "voor de eerste keer"],
+    [
+        "in de tweede graad",
+        "wat leer je in het eerste jaar",
+        "the first year is hard",
+        "mijn eerste kind",
+        "voor de eerste keer",
+    ],
 )
 def test_an_ordinal_that_counts_something_else_points_at_nothing(text: str) -> None:
     assert meant(text, "programme_details")[1] == []
@@ -95,10 +103,14 @@ def test_the_same_question_is_asked_for_something_else() -> None:
 
 def test_an_answer_to_a_question_of_ours_is_about_that() -> None:
     before = Before(topic="admission_requirements", asked="study.admission.ask", wishes=frozenset({"query"}))
-    assert meant("niveau 3", "find_programme", entity("level", "niveau 3"), before=before)[0] == "admission_requirements"
+    assert (
+        meant("niveau 3", "find_programme", entity("level", "niveau 3"), before=before)[0] == "admission_requirements"
+    )
 
 
-@pytest.mark.parametrize("text", ["laat de plaats maar weg", "forget the place", "maakt niet uit waar", "anywhere is fine"])
+@pytest.mark.parametrize(
+    "text", ["laat de plaats maar weg", "forget the place", "maakt niet uit waar", "anywhere is fine"]
+)
 def test_a_wish_is_taken_away_by_its_name(text: str) -> None:
     assert meant(text, "correction") == ("find_programme", [("without", "city")])
 
@@ -126,4 +138,7 @@ def test_a_message_that_says_its_own_question_keeps_it(text: str, intent: str) -
 
 
 def test_without_a_talk_nothing_changes() -> None:
-    assert meant("en in Gent?", "nlu_fallback", entity("city", "Gent"), before=Before()) == ("nlu_fallback", [("city", "Gent")])
+    assert meant("en in Gent?", "nlu_fallback", entity("city", "Gent"), before=Before()) == (
+        "nlu_fallback",
+        [("city", "Gent")],
+    )
