@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import yaml
 
@@ -25,6 +26,9 @@ _FROM_TO = re.compile(r"\b(?:van|from)\s+(?P<old>[^,.;!?]{2,40}?)\s+(?=(?:naar|t
 """From one programme to another: the second is wished."""
 
 
+type Kind = Literal["wanted", "liked", "told", "denied"]
+
+
 @dataclass(frozen=True)
 class Parted:
     """A message, parted, each part in its own spelling."""
@@ -35,6 +39,13 @@ class Parted:
     """What is not wanted: in none of the others."""
     clause: str
     """Only what was said as a wish, even where it names no subject: "ik heb mbo 4 gedaan en wil naar hbo"."""
+    liked: str = ""
+    """What of the wished is only liked, or what somebody is good at, where something else is wanted outright."""
+
+    @property
+    def wanted(self) -> str:
+        """The wished without what is only liked."""
+        return self.wished.removeprefix(self.liked)
 
 
 def part(text: str, *, says_something: Callable[[str], bool]) -> Parted:
@@ -44,42 +55,61 @@ def part(text: str, *, says_something: Callable[[str], bool]) -> Parted:
         text: the message, in its own spelling.
         says_something: whether a text names any subject. Of a message that only tells, all is wished.
     """
-    wished: list[str] = []
-    told: list[str] = []
-    denied: list[str] = []
-    for clause in _clauses(_FROM_TO.sub(" ", text)):
+    parts: dict[Kind, list[str]] = {kind: [] for kind in ("wanted", "liked", "told", "denied")}
+    kind: Kind = "liked"
+    for clause in _clauses(_FROM_TO.sub(" ", _without_asides(text))):
+        kind = _kind_of(clause, after=kind)
+        if kind == "denied":
+            parts["denied"].append(clause)
+            continue
         meant, not_meant = _split_at_denial(clause)
-        (told if _is_told(clause) else wished).append(meant)
-        denied.append(not_meant)
-    wish, story, no = " ".join(wished), " ".join(told), " ".join(denied)
+        parts[kind].append(meant)
+        parts["denied"].append(not_meant)
+    want, like, story, no = (" ".join(parts[kind]) for kind in ("wanted", "liked", "told", "denied"))
+    wish = f"{like} {want}".strip()
     if says_something(wish):
-        return Parted(wish, story, no, wish)
+        return Parted(wish, story, no, wish, like if says_something(want) else "")
     if says_something(story):
         return Parted(f"{story} {wish}", "", no, wish)
     return Parted(text, "", "", wish)
 
 
+def _without_asides(text: str) -> str:
+    return _patterns()["asides"].sub(" , ", text)
+
+
 def _clauses(text: str) -> Sequence[str]:
-    joints = _patterns()["joints"]
+    joints, contrasts = _patterns()["joints"], _patterns()["contrasts"]
     parts: list[str] = []
     for sentence in _STOP.split(text):
         at = 0
         for joint in joints.finditer(sentence):
             # "kok en bakker" is one wish: a joint parts clauses only where the next one has a verb of its own.
-            if _opens(sentence[joint.end() :]):
+            if contrasts.match(sentence, joint.start()) or _opens(sentence[joint.end() :]):
                 parts.append(sentence[at : joint.start()])
                 at = joint.start()
         parts.append(sentence[at:])
-    return parts
+    return [clause for part in parts if (clause := part.strip(" ,"))]
+
+
+def _kind_of(clause: str, *, after: Kind) -> Kind:
+    """What a clause is for; one without a verb of its own goes on with what the clause before it wanted."""
+    plain, known = fold(clause), _patterns()
+    if known["aversions"].search(plain):
+        return "denied"
+    wishes = known["wishes"].search(plain)
+    if known["others"].search(plain) or (known["told"].search(plain) and not wishes):
+        return "told"
+    if known["reasons"].match(plain):
+        return "liked"
+    if known["wants"].search(plain):
+        return "wanted"
+    goes_on = after == "wanted" and not wishes and not _opens(clause)
+    return "wanted" if goes_on else "liked"
 
 
 def _opens(rest: str) -> bool:
     return bool(_patterns()["opens"].match(fold(rest).lstrip()))
-
-
-def _is_told(clause: str) -> bool:
-    plain = fold(clause)
-    return bool(_patterns()["told"].search(plain)) and not _patterns()["wishes"].search(plain)
 
 
 def _split_at_denial(clause: str) -> tuple[str, str]:

@@ -28,7 +28,7 @@ class MeaningIndex:
         """
         self.ids = tuple(texts)
         distinct = _distinct(texts)
-        self._vectors = _cached(distinct, cache)
+        self._vectors = kept_vectors(distinct, cache)
         at = {text: row for row, text in enumerate(distinct)}
         width = max((len(some) for some in texts.values()), default=1)
         self._rows = np.array(
@@ -38,8 +38,13 @@ class MeaningIndex:
 
     def nearness(self, vector: Vectors) -> dict[str, float]:
         """How near each document is to a query's vector, roughly -1 to 1: the mean of both encoders' cosines."""
-        both = (self._vectors[:, E5] @ vector[E5] + self._vectors[:, USE] @ vector[USE]) / 2
-        return dict(zip(self.ids, both[self._rows].max(axis=1).tolist(), strict=True))
+        near = both(self._vectors, vector)
+        return dict(zip(self.ids, near[self._rows].max(axis=1).tolist(), strict=True))
+
+
+def both(vectors: Vectors, vector: Vectors) -> NDArray[np.float32]:
+    """The nearness of some vectors to one: the mean of both encoders' cosines."""
+    return np.asarray((vectors[:, E5] @ vector[E5] + vectors[:, USE] @ vector[USE]) / 2, dtype=np.float32)
 
 
 def are_kept(texts: Mapping[str, Sequence[str]], *, cache: Path) -> bool:
@@ -65,7 +70,12 @@ def _path(texts: Sequence[str], cache: Path) -> Path:
     return cache / f"vectors-{hashlib.sha256('\n'.join(texts).encode()).hexdigest()[:16]}.npz"
 
 
-def _cached(texts: Sequence[str], cache: Path) -> Vectors:
+def kept_vectors(texts: Sequence[str], cache: Path) -> Vectors:
+    """The vectors of some texts, from the cache, or encoded and kept.
+
+    Raises:
+        EncoderMissing: they are not cached and there is no encoder.
+    """
     path = _path(texts, cache)
     try:
         with np.load(path) as kept:

@@ -49,6 +49,8 @@ class Understood:
     """Folded words of what is not wanted."""
     denied_level: str | None = None
     """"Rechten, maar niet aan de universiteit"."""
+    liked: tuple[str, ...] = ()
+    """Those of the words that are only liked, or what somebody is good at, where something else is wanted outright."""
     told: tuple[str, ...] = ()
     """Folded words of what somebody only tells about himself: where he comes from, seldom where he is going."""
     level: str | None = None
@@ -166,12 +168,14 @@ def understand(
     rest = _without_levels(rest)
     told = meaningful(_without_levels(told_rest))
     said = meaningful(rest)
+    liked, wanted = meaningful(_without_levels(parts.liked)), meaningful(_without_levels(parts.wanted))
     if {word[:SAME_LETTERS] for word in told} & {word[:SAME_LETTERS] for word in said}:
         said, told = tuple(dict.fromkeys((*said, *told))), ()  # "ik was leraar wiskunde, hoe kan ik hier leraar worden"
     return Understood(
         subject=" ".join(fold(rest).split()),
         words=said,
-        denied=meaningful(_without_levels(parts.denied)),
+        liked=tuple(word for word in liked if word not in wanted),
+        denied=tuple(word for word in meaningful(_without_levels(parts.denied)) if word not in said),
         denied_level=level_of(parts.denied),
         told=told,
         level=level_of(parts.clause) or level_of(wish) if not text.strip().isdigit() else None,

@@ -13,17 +13,23 @@ from programmes.meaning import query_vector
 from programmes.models import Programme
 from programmes.query import Understood
 
-MEANING_SHARE = 0.25
-"""What meaning weighs beside words where words were found (measured: tests/evaluation/search)."""
-MEANING_ENOUGH = 0.68
-"""Nearness from which a programme is found by meaning alone. Below it lies chance: "brandweerman", for whom there is no
-programme, is 0.67 near to a carpenter of roofs, and "wat is het weer" 0.47 to watchmaking."""
+MEANING_SHARE, MEANING_SHARE_OF_SENTENCE = 0.35, 0.45
+"""What meaning weighs beside words where words were found, in a short query and in a sentence (measured on `dev`)."""
+SENTENCE = 4
+"""Words that say something, from which a query is a sentence."""
+MEANING_FROM = 0.35
+"""Share of the best nearness from which a programme is found by meaning, without a word."""
+MEANING_ENOUGH, TOPIC_ENOUGH = 0.68, 0.35
+"""Nearness to a name and to a topic that is needed where no word was found. Below it lies chance: "brandweerman", for
+whom there is no programme, is 0.67 near to a carpenter of roofs, and "wat is het weer" 0.20 to any topic."""
 KIN_OF = 8
 """Best programmes whose themes say what the query is about."""
 KIN_SHARE = 0.6
 """What being about the same weighs, beside 1.0 for the best score."""
-TOLD = 0.25
-"""What a word counts that somebody only tells about himself."""
+LIKED, TOLD = 0.6, 0.25
+"""What a word counts that is only liked beside a wish, and one that somebody only tells about himself."""
+SLIP_IN_SENTENCE = 0.3
+"""What a word counts that was read as another, among many words: mostly an everyday word that we do not know."""
 DENIED, DENIED_FROM = 0.3, 0.6
 """What was said not to be wanted keeps this share; it is what scores at least so much of the best for those words."""
 TAIL = 0.2
@@ -61,8 +67,9 @@ def candidates_for(
         return [Candidate(catalogue.programmes[id], 1.0) for id in dict.fromkeys(coded)]
     if not asked.words:
         return [_weighed(Candidate(programme, 1.0)) for programme in catalogue.programmes.values()]
-    found = catalogue.lexical.search([*readings, *_told(catalogue, asked)])
-    score = _with_kin(catalogue, _fused(found, _nearness(catalogue, asked, vector)))
+    told = [_lighter(one, TOLD) for one in readings_of(catalogue, asked.told)]
+    found = catalogue.lexical.search([*(_weighed_reading(one, asked) for one in readings), *told])
+    score = _with_kin(catalogue, _fused(found, _about(catalogue, asked, vector, has_words=bool(found)), asked))
     least = TAIL * max(score.values(), default=0.0)
     kept = [Candidate(catalogue.programmes[id], one, found.get(id)) for id, one in score.items() if one >= least]
     _lower_denied(catalogue, kept, asked)
@@ -74,40 +81,40 @@ def _weighed(one: Candidate) -> Candidate:
     return one
 
 
-def _told(catalogue: Catalogue, asked: Understood) -> list[Reading]:
-    return [
-        replace(one, terms={term: weight * TOLD for term, weight in one.terms.items()})
-        for one in readings_of(catalogue, asked.told)
-    ]
+def _weighed_reading(reading: Reading, asked: Understood) -> Reading:
+    is_slip = reading.read_as is not None and len(asked.words) >= SENTENCE
+    share = (LIKED if reading.word in asked.liked else 1.0) * (SLIP_IN_SENTENCE if is_slip else 1.0)
+    return reading if share == 1.0 else _lighter(reading, share)
 
 
-def _nearness(catalogue: Catalogue, asked: Understood, vector: NDArray[np.float32] | None) -> dict[str, float]:
-    """Nearness in meaning of all programmes; empty without an encoder."""
-    if catalogue.meaning is None:
+def _lighter(reading: Reading, share: float) -> Reading:
+    return replace(reading, terms={term: weight * share for term, weight in reading.terms.items()})
+
+
+def _about(
+    catalogue: Catalogue, asked: Understood, vector: NDArray[np.float32] | None, *, has_words: bool
+) -> Mapping[str, float]:
+    """What the sentence is about, as shares of programmes; empty without an encoder, or where it is about nothing."""
+    if catalogue.meaning is None or catalogue.topics is None:
         return {}
     vector = query_vector(asked.subject) if vector is None else vector
-    return {} if vector is None else catalogue.meaning.nearness(vector)
+    if vector is None:
+        return {}
+    about = catalogue.topics.about(vector)
+    if not has_words and about.nearest < TOPIC_ENOUGH:
+        return {id: 1.0 for id, near in catalogue.meaning.nearness(vector).items() if near >= MEANING_ENOUGH}
+    return about.shares
 
 
-def _fused(found: Mapping[str, Found], near: Mapping[str, float]) -> dict[str, float]:
+def _fused(found: Mapping[str, Found], about: Mapping[str, float], asked: Understood) -> dict[str, float]:
     """One score for words and meaning, of what a word found or what is near enough."""
     top = max((one.score for one in found.values()), default=0.0) or 1.0
-    share = _shares(near)
-    by_meaning = {id for id, value in near.items() if value >= MEANING_ENOUGH}
+    by_meaning = MEANING_SHARE if len(asked.words) < SENTENCE else MEANING_SHARE_OF_SENTENCE
+    near = {id for id, share in about.items() if share >= MEANING_FROM}
     return {
-        id: (1 - MEANING_SHARE) * (found[id].score / top if id in found else 0.0) + MEANING_SHARE * share.get(id, 0.0)
-        for id in found.keys() | by_meaning
+        id: (1 - by_meaning) * (found[id].score / top if id in found else 0.0) + by_meaning * about.get(id, 0.0)
+        for id in found.keys() | near
     }
-
-
-def _shares(near: Mapping[str, float]) -> dict[str, float]:
-    """Nearness from 0 (the average programme) to 1 (the nearest one), comparable with the share of words."""
-    if not near:
-        return {}
-    values = np.fromiter(near.values(), dtype=np.float32, count=len(near))
-    low, high = float(np.median(values)), float(values.max())
-    shares = np.clip((values - low) / (high - low), 0, None) if high > low else np.zeros_like(values)
-    return dict(zip(near, shares.tolist(), strict=True))
 
 
 def _with_kin(catalogue: Catalogue, score: Mapping[str, float]) -> dict[str, float]:

@@ -27,13 +27,45 @@ class TestParted:
             ("iets met dieren maar geen dierenarts", "dierenarts"),
             ("werken in een ziekenhuis zonder bloed", "bloed"),
             ("something with computers but not programming", "programming"),
+            ("I was a chef and want to run a hotel instead of cooking", "cooking"),
+            ("ik hou van talen en heb een hekel aan wiskunde", "wiskunde"),
+            ("ik wil iets met mode maar kantoor lijkt me vreselijk", "kantoor"),
         ],
     )
     def test_what_is_not_wanted_is_no_wish(self, text: str, denied: str) -> None:
         parts = parted(text)
 
-        assert meaningful(parts.denied) == (denied,)
+        assert denied in meaningful(parts.denied)
         assert denied not in meaningful(parts.wished)
+
+    def test_what_is_wanted_instead_is_a_wish_again(self) -> None:
+        parts = parted("ik wil niet in een bakkerij staan maar bomen snoeien")
+
+        assert set(meaningful(parts.wished)) == {"bomen", "snoeien"}
+        assert "bakkerij" in meaningful(parts.denied)
+
+    @pytest.mark.parametrize(
+        ("text", "wished"),
+        [
+            ("mijn moeder zegt dat ik kapper moet worden, ik wil lasser worden", {"lasser"}),
+            ("ik ben 45 jaar en spreek een beetje nederlands, ik wil kok worden", {"kok"}),
+            ("I'm doing nursing and want to become a welder", {"welder"}),
+            ("my son is in 4 havo, he wants to be a pilot", {"pilot"}),
+        ],
+    )
+    def test_what_others_want_and_who_somebody_is_is_no_wish(self, text: str, wished: set[str]) -> None:
+        assert set(meaningful(parted(text).wished)) == wished
+
+    def test_what_is_only_liked_is_told_apart_from_what_is_wanted(self) -> None:
+        parts = parted("ik ben goed in wiskunde en wil later met kinderen werken maar niet in een winkel")
+
+        assert (meaningful(parts.liked), meaningful(parts.wanted)) == (("wiskunde",), ("kinderen",))
+        assert meaningful(parts.denied) == ("winkel",)
+
+    def test_what_is_liked_is_all_that_is_wished_where_nothing_is_wanted(self) -> None:
+        parts = parted("ik ben goed in tekenen")
+
+        assert (parts.liked, meaningful(parts.wanted)) == ("", ("tekenen",))
 
     def test_a_message_that_only_tells_is_taken_whole(self) -> None:
         assert "ingenieur" in meaningful(parted("ik was ingenieur, welke studie past daarbij?").wished)
