@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from programmes.postcodes import postcode_in
-from programmes.query import level_of, meaningful, mode_of, parted
+from programmes.levels import joined
+from programmes.query import is_graduate, level_of, meaningful, mode_of, parted
 from programmes.stems import fold
 
 SHOWN = ("query", "level", "city", "mode", "sector")
@@ -26,6 +27,8 @@ class Wishes:
     language: str = "nl"
     country: str = "NL"
     within_km: int | None = None
+    is_graduate: bool = False
+    """They said that they have a bachelor."""
     without: tuple[str, ...] = ()
     """Places, levels, modes and words that were ruled out."""
     past: tuple[Mapping[str, Any], ...] = ()
@@ -66,12 +69,16 @@ class Wishes:
                 new |= self._dropped(value)
             elif kind in {"interest", "programme"}:
                 subjects.append(value)
+            elif kind == "level":
+                new[kind] = joined(new.get(kind), level_of(value))
             elif kind in _READ_AS:
                 new[kind] = _READ_AS[kind](value)
         postcode = postcode_in(text, country=self.country)
         if postcode and not _is_denied(postcode.digits, text):
             new.setdefault("city", postcode.digits)
             text = f"{text[: postcode.start]} {text[postcode.end :]}"
+        if is_graduate(text):
+            new["is_graduate"] = True
         if subjects:
             new["query"] = " ".join(subjects)
         elif not found:
@@ -132,7 +139,6 @@ class Wishes:
 
 
 _READ_AS: Mapping[str, Callable[[str], str | None]] = {
-    "level": level_of,
     "mode": lambda value: mode_of(value) or value.upper(),
     "city": str,
 }
