@@ -12,6 +12,7 @@ from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
 from actions.saying import Utterance
 from actions.searching import search
+from actions.secondary_schools import answer_about_schools
 from actions.wishing import CHIPS, WISHED, wishes_of
 from programmes.wishes import Wishes
 
@@ -32,7 +33,10 @@ class ActionFindProgrammes(Action):
 
 
 def find(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], dict[str, Any]]:
-    """One search. Blocks."""
+    """One search, or the answer about secondary schools. Blocks."""
+    about_schools = answer_about_schools(heard, wishes_of(slots, heard))
+    if about_schools is not None:
+        return [about_schools], {}
     wishes = refined(wishes_of(slots, heard), heard)
     # The API has encoded the whole message; that helps only when the whole message is the query.
     vector = heard.vector if wishes.query == heard.text else None

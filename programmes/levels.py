@@ -9,8 +9,9 @@ Level = Literal[
     "1", "2", "3", "4", "ad", "hbo", "wo", "hbo-ma", "wo-ma",
     "buso", "so-1", "so-2", "so-3", "so-7", "hbo5", "graduaat", "bachelor", "master",
 ]  # fmt: skip
-"""Netherlands: mbo 1 to 4, associate degree, bachelor and master of hbo and of wo. Flanders: special secondary education
-(buso), the three grades and the 7th year of secondary education, nursing (hbo5), graduaat, bachelor, master."""
+"""Netherlands: mbo 1 to 4, associate degree, bachelor and master of hbo and of wo. Flanders: special secondary
+education (buso), the three grades and the 7th year of secondary education, nursing (hbo5), graduaat, bachelor and
+master."""
 LEVELS: tuple[str, ...] = get_args(Level)
 
 SECONDARY = frozenset({"so-1", "so-2", "so-3", "so-7", "buso", "hbo5"})

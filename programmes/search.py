@@ -24,15 +24,19 @@ PlaceAnswer = Literal["offer", "seat", "nearest"]
 NOT_EXACTLY = 0.7
 """What an associate degree keeps of its score when somebody says hbo."""
 NOT_YET = 0.1
-"""What a master keeps, unless somebody asks for one or has a bachelor: less than anything else keeps, so it comes last."""
+"""What a master keeps, unless somebody asks for one or has a bachelor: so little that it comes last."""
 UNKNOWN_MODE = 0.8
 """What a programme keeps of which nobody told us the modes, when somebody asks for one."""
 MOST_OFFERS = 20
 """Offers of one programme that a search shows, the newest; its own page shows all."""
-SCHOOLS_OF = dict.fromkeys("1234", ("mbo",)) | {"ad": ("hbo",), "hbo": ("hbo",), "wo": ("wo",)} | {
-    "hbo-ma": ("hbo",),
-    "wo-ma": ("wo",),
-}
+SCHOOLS_OF = (
+    dict.fromkeys("1234", ("mbo",))
+    | {"ad": ("hbo",), "hbo": ("hbo",), "wo": ("wo",)}
+    | {
+        "hbo-ma": ("hbo",),
+        "wo-ma": ("wo",),
+    }
+)
 """Level -> the kinds of school that may give it, for "which schools are there"."""
 THERE, THERE_FROM = 1.3, 0.5
 """An offer in the place that was asked for goes before one without, if it scores so much of the best: a teacher

@@ -130,7 +130,9 @@ class TestHoProgrammes:
             "hbo",
         )
 
-    @pytest.mark.parametrize(("said", "level"), [("HBO-AD", "ad"), ("WO-BA", "wo"), ("HBO-MA", "hbo-ma"), ("WO-MA", "wo-ma")])
+    @pytest.mark.parametrize(
+        ("said", "level"), [("HBO-AD", "ad"), ("WO-BA", "wo"), ("HBO-MA", "hbo-ma"), ("WO-MA", "wo-ma")]
+    )
     def test_levels_are_ours(self, ho, said, level):
         assert ho({"NIVEAU": said}).brought[0].programmes[0].level == level
 
