@@ -14,6 +14,7 @@ from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
 from actions.known_facts import Answer, answers, by_ids, say_facts
 from actions.naming import Meant, asked_level, choice_button, programme_meant
+from actions.profile_rule import with_profile_rule
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, button, say
 from actions.wayfinding import Wanted, say_ways, start_of, wanted_of
 from programmes.facts import Fact, facts
@@ -43,8 +44,8 @@ class ActionAdmissionRequirements(Action):
         """Tell the rule of the level, or ask which level or programme."""
         slots, heard = tracker.current_slot_values(), hear(tracker)
         said, programme, answer = await asyncio.to_thread(_answered, slots, heard)
-        dispatcher.utter_message(json_message=said)
         start = start_of(slots, heard)
+        dispatcher.utter_message(json_message=with_profile_rule(said, programme, start=start))
         wanted = await asyncio.to_thread(_wanted, programme, start, slots, heard)
         if start and wanted:
             dispatcher.utter_message(json_message=say_ways(start, wanted, heard))

@@ -14,6 +14,7 @@ from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
 from actions.saying import Utterance
 from actions.searching import search
+from actions.secondary_schools import answer_about_schools
 from actions.wishing import CHIPS, WISHED, wishes_of
 from programmes.models import Programme
 from programmes.wishes import Wishes
@@ -37,9 +38,13 @@ class ActionFindProgrammes(Action):
 
 
 def find(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], dict[str, Any]]:
-    """One search. Blocks."""
+    """One search, or the answer about secondary schools. Blocks."""
+    before = wishes_of(slots, heard)
+    about_schools = answer_about_schools(heard, before)
+    if about_schools is not None:
+        return [about_schools], {}
     current = catalogue().find(slots["current_programme"]) if slots.get("current_programme") else None
-    wishes = _about(wishes_of(slots, heard), current)
+    wishes = _about(before, current)
     shorter = _shorter_than(wishes.level or (current.level if current else None), heard)
     wishes = replace(wishes, level=shorter) if shorter else refined(wishes, heard)
     # The API has encoded the whole message; that helps only when the whole message is the query.

@@ -31,6 +31,7 @@ from programmes.models import (
     Programme,
     Release,
     RmcRegion,
+    SecondarySchool,
     Source,
     Theme,
 )
@@ -76,6 +77,7 @@ class Catalogue:
             self.interests = {(row.kind, row.of_id): row for row in session.scalars(select(InterestProfile))}
             """By kind (byname, programme) and id."""
             self.rmc_regions = {row.municipality_code: row for row in session.scalars(select(RmcRegion))}
+            self.secondary_schools = tuple(session.scalars(select(SecondarySchool).order_by(SecondarySchool.name)))
             columns = Offering.programme_id, Offering.institution_code, Offering.municipality_code, Offering.mode
             self.offers = OfferIndex((a, b, c, d) for a, b, c, d in session.execute(select(*columns)))
         self._called = _called(self.bynames.values())

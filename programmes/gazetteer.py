@@ -6,6 +6,7 @@
 from collections.abc import Iterable
 
 from programmes.catalogue import Catalogue
+from programmes.levels import MASTERS
 from programmes.query import everyday_places
 from programmes.stems import fold
 
@@ -15,7 +16,9 @@ SHORTEST = 3
 
 def export(catalogue: Catalogue) -> dict[str, list[str]]:
     """Give names by entity type, sorted, without doubles, and `common`: words that are no name by themselves."""
-    programmes = catalogue.programmes.values()
+    # Who wants a master says so, beside a subject that a bachelor has as well: "Media" or "History" as a name of its
+    # own would only make names of everyday words.
+    programmes = [one for one in catalogue.programmes.values() if one.level not in MASTERS]
     themes = catalogue.themes.values()
     interests = _clean(word for theme in themes for word in (*theme.words_nl, *theme.words_en))
     cities = _clean(catalogue.places.names)

@@ -114,6 +114,21 @@ class Postcode(Recorded, Base):
     """One each, as the source has it."""
 
 
+class SecondarySchool(Recorded, Base):
+    """A site of a Dutch secondary school. What it teaches is what its register says of it, on one day in 2024."""
+
+    __tablename__ = "catalogue_secondary_school"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    """BRIN and the number of the site."""
+    name: Mapped[str]
+    place: Mapped[str]
+    municipality_code: Mapped[str] = mapped_column(ForeignKey("catalogue_municipality.code"))
+    kinds: Mapped[tuple[str, ...]]
+    """See `programmes.secondary_schools`."""
+    url: Mapped[str | None]
+
+
 class RmcRegion(Recorded, Base):
     """The region in which a Dutch municipality once worked together against leaving school without a diploma.
 

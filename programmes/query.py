@@ -30,6 +30,13 @@ _NOT_NOW = re.compile(
     r"|later|not|no|without|afterwards)\b[^,.;!?]{0,25}$"
 )
 """Before a level: it is not wanted, or not yet, or somebody wants to teach there."""
+_GRADUATE = re.compile(
+    r"\b(?:heb|heeft|haalde|behaalde|na|met|have|has|got|after|with|finished|completed)\b"
+    r"(?:\s+(?:mijn|een|de|het|al|nu|een|my|a|an|the|already|hbo|wo|professionele|academische|professional|academic)){0,3}"
+    r"[\s-]+(?:bachelor|bachelordiploma|hbo-?\s?diploma|bachelor's)\b"
+    r"|\b(?:bachelor|hbo|universiteit|university)\b\s+(?:afgerond|behaald|gehaald|afgestudeerd|completed|finished|graduate)\b"
+)
+"""Somebody who has a bachelor says so."""
 _ORIGINS = frozenset({"uit", "from"})
 """Where somebody comes from is no place to study in: only a town that we know counts after these."""
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,5}\b")
@@ -59,6 +66,8 @@ class Understood:
     unknown_place: str | None = None
     """A name that was said as a place, and that we do not know."""
     codes: tuple[str, ...] = ()
+    is_graduate: bool = False
+    """Somebody says that they have a bachelor, so a master is an answer."""
 
 
 @dataclass(frozen=True)
@@ -183,7 +192,13 @@ def understand(
         place=place,
         unknown_place=unknown,
         codes=tuple(_CODE.findall(text)),
+        is_graduate=is_graduate(text),
     )
+
+
+def is_graduate(text: str) -> bool:
+    """Whether somebody says that they have a bachelor."""
+    return bool(_GRADUATE.search(fold(text)))
 
 
 def _without_levels(text: str) -> str:

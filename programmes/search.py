@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from programmes.catalogue import Catalogue, newest_first
 from programmes.filters import EXACTLY, SAME_MODE, Filters
-from programmes.levels import fits
+from programmes.levels import MASTERS, fits
 from programmes.lexical import Reading
 from programmes.models import Offering, Programme
 from programmes.places import LinkedPlace
@@ -23,11 +23,20 @@ PlaceAnswer = Literal["offer", "seat", "nearest"]
 
 NOT_EXACTLY = 0.7
 """What an associate degree keeps of its score when somebody says hbo."""
+NOT_YET = 0.1
+"""What a master keeps, unless somebody asks for one or has a bachelor: so little that it comes last."""
 UNKNOWN_MODE = 0.8
 """What a programme keeps of which nobody told us the modes, when somebody asks for one."""
 MOST_OFFERS = 20
 """Offers of one programme that a search shows, the newest; its own page shows all."""
-SCHOOLS_OF = dict.fromkeys("1234", ("mbo",)) | {"ad": ("hbo",), "hbo": ("hbo",), "wo": ("wo",)}
+SCHOOLS_OF = (
+    dict.fromkeys("1234", ("mbo",))
+    | {"ad": ("hbo",), "hbo": ("hbo",), "wo": ("wo",)}
+    | {
+        "hbo-ma": ("hbo",),
+        "wo-ma": ("wo",),
+    }
+)
 """Level -> the kinds of school that may give it, for "which schools are there"."""
 THERE, THERE_FROM = 1.3, 0.5
 """An offer in the place that was asked for goes before one without, if it scores so much of the best: a teacher
@@ -111,7 +120,7 @@ def search_programmes(
     facets = catalogue.narrowing.facets(rows, scores, filters)
     candidates = [one for one, is_kept in zip(found, kept.tolist(), strict=True) if is_kept]
     place = _Place.of(catalogue, asked.place, wishes)
-    _weigh(candidates, filters, place)
+    _weigh(candidates, filters, place, is_graduate=asked.is_graduate)
     grouped = _grouped(catalogue, candidates)
     page = grouped[offset : offset + limit]
     offers = _offers(catalogue, page, place)
@@ -151,7 +160,9 @@ def _asked(catalogue: Catalogue, wishes: Wishes, country: str) -> tuple[Understo
     place = catalogue.places.link(wishes.city, country=country) if wishes.city else asked.place
     unknown = asked.unknown_place if not wishes.city else None if place else wishes.city
     level = level_of(wishes.level or "") or asked.level
-    return replace(asked, level=level, mode=mode_of(wishes.mode or "") or asked.mode, place=place), unknown
+    mode = mode_of(wishes.mode or "") or asked.mode
+    is_graduate = asked.is_graduate or wishes.is_graduate
+    return replace(asked, level=level, mode=mode, place=place, is_graduate=is_graduate), unknown
 
 
 def _not_ruled_out(catalogue: Catalogue, candidates: list[Candidate], without: Iterable[str]) -> list[Candidate]:
@@ -165,8 +176,9 @@ def _not_ruled_out(catalogue: Catalogue, candidates: list[Candidate], without: I
     return candidates
 
 
-def _weigh(candidates: Sequence[Candidate], filters: Filters, place: _Place) -> None:
-    """Put first what is offered there, and last what fits the filters less well."""
+def _weigh(candidates: Sequence[Candidate], filters: Filters, place: _Place, *, is_graduate: bool) -> None:
+    """Put first what is offered there, and last what fits the filters less well, or cannot be studied yet."""
+    may_be_master = is_graduate or filters.level in MASTERS
     best = max((one.score for one in candidates), default=0.0)
     for one in candidates:
         if one.programme.id in place.programmes and one.score >= THERE_FROM * best:
@@ -175,6 +187,8 @@ def _weigh(candidates: Sequence[Candidate], filters: Filters, place: _Place) -> 
             one.score *= NOT_EXACTLY
         if filters.mode and not SAME_MODE[filters.mode] & set(one.programme.modes):
             one.score *= UNKNOWN_MODE
+        if one.programme.level in MASTERS and not may_be_master:
+            one.score *= NOT_YET
 
 
 def _grouped(catalogue: Catalogue, candidates: Iterable[Candidate]) -> list[tuple[Candidate, tuple[str, ...]]]:

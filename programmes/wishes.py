@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from programmes.levels import joined
 from programmes.postcodes import postcode_in
-from programmes.query import level_of, meaningful, mode_of, parted
+from programmes.query import is_graduate, level_of, meaningful, mode_of, parted
 from programmes.stems import fold
 
 SHOWN = ("query", "level", "city", "mode", "sector")
@@ -27,6 +28,8 @@ class Wishes:
     language: str = "nl"
     country: str = "NL"
     within_km: int | None = None
+    is_graduate: bool = False
+    """They said that they have a bachelor."""
     without: tuple[str, ...] = ()
     """Places, levels, modes and words that were ruled out."""
     past: tuple[Mapping[str, Any], ...] = ()
@@ -70,11 +73,12 @@ class Wishes:
             elif kind in {"interest", "programme"}:
                 subjects.append(value)
             elif kind in _READ_AS:
-                new[kind] = _READ_AS[kind](value)
+                new[kind] = _READ_AS[kind](value, new.get(kind))
         postcode = postcode_in(text, country=self.country)
         if postcode and not _is_denied(postcode.digits, text):
             new.setdefault("city", postcode.digits)
             text = f"{text[: postcode.start]} {text[postcode.end :]}"
+        new["is_graduate"] = self.is_graduate or is_graduate(text)
         if subjects:
             new["query"] = " ".join(subjects)
         elif not found:
@@ -135,12 +139,12 @@ class Wishes:
         return replace(self, **changed, past=(*self.past, before)[-STEPS_BACK:])
 
 
-_READ_AS: Mapping[str, Callable[[str], str | None]] = {
-    "level": level_of,
-    "mode": lambda value: mode_of(value) or value.upper(),
-    "city": str,
+_READ_AS: Mapping[str, Callable[[str, str | None], str | None]] = {
+    "level": lambda value, before: joined(before, level_of(value)),
+    "mode": lambda value, _: mode_of(value) or value.upper(),
+    "city": lambda value, _: value,
 }
-"""Entities that fill the wish of their name, and how their words are read."""
+"""Entities that fill the wish of their name, and how their words are read, after what the same message said before."""
 
 
 def _wished(entities: list[Mapping[str, Any]], text: str) -> list[Mapping[str, Any]]:

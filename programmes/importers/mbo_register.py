@@ -21,6 +21,7 @@ FILES: dict[str, type[rows.Row]] = {
     "municipalities.csv": rows.MunicipalityRow,
     "places.csv": rows.PlaceRow,
     "postcodes.csv": rows.PostcodeRow,
+    "secondary_schools.csv": rows.SecondarySchoolRow,
     "rmc_regions.csv": rows.RmcRegionRow,
     "institutions.csv": rows.InstitutionRow,
     "themes.csv": rows.ThemeRow,

@@ -17,10 +17,11 @@ LEVELS = {
     **{f"secondary vocational education {level}": level for level in "1234"},
     "associate degree": "ad",
     "bachelor": None,
+    "master": None,
     "secondary vocational education": None,
 }
 """Level -> ours; None where only the sector, or nothing, says more."""
-HIGHER = frozenset({"master", "doctoral", "post doctoral", "undivided"})
+HIGHER = frozenset({"doctoral", "post doctoral", "undivided"})
 MODES = {"full time": "full-time", "part time": "part-time", "dual training": "dual"}
 TAUGHT_AT = ("teaching", "visit")
 """Kinds of addresses at which somebody may be taught, the surest first."""
@@ -189,7 +190,7 @@ class _Reading:
 
 
 def _level(told: Told) -> str | None:
-    """Our level; None when it is not said which bachelor it is.
+    """Our level; None when it is not said whether a bachelor or master is one of hbo.
 
     Raises:
         NotOurs, LookupError: as `values.level`.
@@ -199,7 +200,8 @@ def _level(told: Told) -> str | None:
         raise values.NotOurs(f"level {level}")
     if level not in LEVELS:
         raise LookupError(f"unknown level {level or '(empty)'}")
-    return SECTORS.get(_sector(told)) if level == "bachelor" else LEVELS[level]
+    sector = SECTORS.get(_sector(told))
+    return {"bachelor": sector, "master": sector and f"{sector}-ma"}.get(level, LEVELS[level])
 
 
 def _sector(told: Told) -> str:

@@ -51,6 +51,7 @@ ProgrammeId = Annotated[str, StringConstraints(pattern=r"^(nl-(mbo|ho)-\d{5}|be-
 Year = Annotated[str, StringConstraints(pattern=r"^20\d\d$")]
 Interest = Annotated[float, Field(ge=1, le=7)]
 Mode = Literal["BOL", "BBL", "full-time", "dual", "part-time"]
+SchoolKind = Literal["pro", "vmbo-bk", "vmbo-tl", "havo", "vwo", "vso", "first-years"]
 MODES: tuple[str, ...] = get_args(Mode)
 OpenDayKind = Literal["open-day", "trial-day"]
 FigureKind = Literal[
@@ -112,6 +113,19 @@ class PostcodeRow(Row):
 
     postcode4: Annotated[str, StringConstraints(pattern=r"^[1-9]\d{3}$")]
     municipality: Gemeente
+
+
+class SecondarySchoolRow(Row):
+    """secondary_schools.csv."""
+
+    KEY: ClassVar = ("code",)
+
+    code: Annotated[str, StringConstraints(pattern=r"^\d\d[A-Z]{2}\d\d$")]
+    name: Text
+    place: Text
+    municipality: Gemeente
+    kinds: Annotated[tuple[SchoolKind, ...], BeforeValidator(_split), Field(min_length=1)]
+    url: Link = None
 
 
 class RmcRegionRow(Row):

@@ -31,6 +31,7 @@ from programmes.models import (
     Programme,
     Release,
     RmcRegion,
+    SecondarySchool,
     Source,
     Theme,
 )
@@ -42,6 +43,7 @@ TABLES: dict[str, type[Base]] = {
     "municipalities": Municipality,
     "places": Place,
     "postcodes": Postcode,
+    "secondary_schools": SecondarySchool,
     "rmc_regions": RmcRegion,
     "institutions": Institution,
     "themes": Theme,
@@ -57,6 +59,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "municipalities": ("code",),
     "places": ("name", "municipality_code"),
     "postcodes": ("postcode4",),
+    "secondary_schools": ("code",),
     "rmc_regions": ("municipality_code",),
     "institutions": ("code",),
     "themes": ("id",),

@@ -13,10 +13,10 @@ LEFT_OUT = "left out: "
 
 _LEVELS = {
     **{f"MBO-{level}": level for level in "1234"},
-    "HBO-AD": "ad", "HBO-BA": "hbo", "WO-BA": "wo",
+    "HBO-AD": "ad", "HBO-BA": "hbo", "WO-BA": "wo", "HBO-MA": "hbo-ma", "WO-MA": "wo-ma",
 }  # fmt: skip
-_HIGHER = frozenset({"HBO-MA", "HBO-PM", "HBO-O", "WO-MA", "WO-PM", "WO-O"})
-"""After a bachelor, or unfunded: not in this catalogue."""
+_HIGHER = frozenset({"HBO-PM", "HBO-O", "WO-PM", "WO-O"})
+"""After a master, or unfunded: not in this catalogue."""
 _MODES = {
     "BOL": "BOL", "BOL_DT": "BOL", "BBL": "BBL",
     "VOLTIJD": "full-time", "DEELTIJD": "part-time", "DUAAL": "dual",
@@ -58,7 +58,7 @@ def must_be_whole(kind: str) -> None:
 
 def kind_of(level: str) -> str:
     """The kind of school that gives a level."""
-    return "mbo" if level.isdigit() else "wo" if level == "wo" else "hbo"
+    return "mbo" if level.isdigit() else "wo" if level.startswith("wo") else "hbo"
 
 
 def system_of(level: str) -> str:

@@ -67,6 +67,16 @@ class TestAdmission:
         assert says(said) == ["study.admission.ask"]
         assert len(said[0]["buttons"]) == 4
 
+    async def test_a_programme_tells_what_it_asked_in_2017_with_the_year_and_a_caution(self, talk):
+        said = await talk().hear(
+            "action_admission_requirements", "", intent="admission_requirements", programme_id="nl-ho-34576"
+        )
+        card, source = said[0]["cards"][-1], said[0]["sources"][-1]
+
+        assert card["id"] == "nl-profile-34576-havo"
+        assert card["text"]["with"]["year"] == source["valid"] == "2017"
+        assert source["verified"] is False
+
     async def test_flanders_gets_no_dutch_rule(self, talk):
         said = await talk(country="BE").hear(
             "action_admission_requirements", "hbo", intent="admission_requirements", level="hbo"

@@ -46,6 +46,21 @@ class TestBynames:
         assert why["Sociaal-Juridische Dienstverlening"] == "card.why.meant"
         assert why["Rechten"] == "card.why.related"
 
+    @pytest.mark.parametrize(
+        ("country", "said", "misleading"),
+        [
+            ("NL", "kunstschilder", "Schilder"),
+            ("NL", "botanicus", "Vakbekwaam hovenier"),
+            ("NL", "schooldirecteur", "Facility Management"),
+            ("NL", "acteercoach", "Danser"),
+            ("BE", "kostuumontwerper", "Moderne talen"),
+        ],
+    )
+    def test_names_of_a_group_of_occupations_lead_to_no_other_trade(
+        self, catalogue: Catalogue, country: str, said: str, misleading: str
+    ) -> None:
+        assert misleading not in names(search(catalogue, said, country))[:3]
+
     def test_every_byname_leads_somewhere_and_knows_its_source(self, catalogue: Catalogue) -> None:
         for byname in catalogue.bynames.values():
             assert byname.names_nl or byname.names_en

@@ -130,21 +130,23 @@ class TestHoProgrammes:
             "hbo",
         )
 
-    @pytest.mark.parametrize(("said", "level"), [("HBO-AD", "ad"), ("WO-BA", "wo")])
+    @pytest.mark.parametrize(
+        ("said", "level"), [("HBO-AD", "ad"), ("WO-BA", "wo"), ("HBO-MA", "hbo-ma"), ("WO-MA", "wo-ma")]
+    )
     def test_levels_are_ours(self, ho, said, level):
         assert ho({"NIVEAU": said}).brought[0].programmes[0].level == level
 
     @pytest.mark.parametrize(
         "change",
         [
-            {"NIVEAU": "WO-MA"},
+            {"NIVEAU": "WO-PM"},
             {"EINDDATUM": "2026-08-31"},
             {"AANGEBODEN_OPLEIDING_EINDDATUM": "20260831"},
             {"LAATSTE_INSTROOMDATUM": "01-09-2026"},
             {"AANGEBODEN_OPLEIDINGCODE": ""},
         ],
     )
-    def test_masters_and_what_has_ended_are_counted_and_left_out(self, ho, change):
+    def test_what_follows_a_master_and_what_has_ended_is_counted_and_left_out(self, ho, change):
         found = ho({}, change)
 
         assert len(found.brought[0].offerings) == 1

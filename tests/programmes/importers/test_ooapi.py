@@ -125,6 +125,11 @@ class TestRead:
 
         assert (programme.id, programme.level) == ("nl-mbo-39999", level)
 
+    def test_a_master_is_one_of_its_sector(self, version):
+        [programme] = version.read(version.program(level="master")).brought[0].programmes
+
+        assert programme.level == "hbo-ma"
+
     def test_a_bachelor_without_a_sector_says_no_level(self, version):
         plain = version.program()
         plain.pop("sector", None)
@@ -132,7 +137,7 @@ class TestRead:
 
         assert version.read(plain).brought[0].programmes[0].level is None
 
-    @pytest.mark.parametrize("change", [{"level": "master"}, {"validTo": "2026-01-01"}, {"kind": "minor"}])
+    @pytest.mark.parametrize("change", [{"level": "doctoral"}, {"validTo": "2026-01-01"}, {"kind": "minor"}])
     def test_what_is_not_of_this_catalogue_is_counted(self, version, change):
         if kind := change.pop("kind", None):
             change = {version.names.programme_type: kind}
