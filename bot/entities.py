@@ -4,13 +4,14 @@ Linking a value to the catalogue ("verpleegster" -> a programme) comes after, in
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.gazetteer import Gazetteer, Span, plain
+from bot.hints import KINDS, hints
 from bot.spans import closed_spans
 
-__all__ = ["Entity", "Gazetteer", "find_entities", "find_wishes"]
+__all__ = ["Entity", "Gazetteer", "candidates", "chosen", "find_entities", "find_wishes", "without_overlaps"]
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,23 @@ class Entity:
     is_known: bool = True
 
 
-RANK = {"institution": 0, "mode": 1, "level": 2, "school_year": 3, "age": 4, "programme": 5, "interest": 6, "city": 7}
+RANK = {
+    "institution": 0,
+    "mode": 1,
+    "level": 2,
+    "school_year": 3,
+    "age": 4,
+    "occupation": 5,
+    "programme": 6,
+    "interest": 7,
+    "city": 8,
+}
 """Which type keeps the words when two of equal length claim them."""
 
-INTEREST_INTENTS = frozenset({"find_programme", "choice_doubt", "compare_programmes", "correction", "go_back", "more"})
+SEARCHES = frozenset({"find_programme", "correction", "go_back", "more"})
+"""Here a field that people like is an interest, also where a programme is called so."""
+
+INTEREST_INTENTS = SEARCHES | {"choice_doubt", "compare_programmes"}
 """Elsewhere "mijn kinderen" or "geld" is no interest."""
 
 SMALL_TALK = frozenset(
@@ -56,7 +70,8 @@ SHORT = 6
 
 FUNCTION_WORDS = frozenset({
     "een", "de", "het", "the", "die", "dat", "deze", "dit", "mijn", "zijn", "haar", "ons", "onze", "hun", "over",
-    "wel", "best", "echt", "veel", "meer", "school", "scholen", "kiezen", "keuze",
+    "wel", "best", "echt", "veel", "meer", "school", "scholen", "kiezen", "keuze", "well", "beginnen", "maken",
+    "mensen", "people", "stage", "vak", "klas",
 })  # fmt: skip
 """Villages are called Een, Best and Echt; only with a capital behind "in" does anybody mean them."""
 
@@ -104,14 +119,7 @@ _HIGHER = re.compile(r"hbo|ad|associate|hoge|uni|wo|bachelor", re.IGNORECASE)
 _ENDS = {"transition_vmbo_mbo": (_LOWER, _MIDDLE), "transition_mbo_hbo": (_MIDDLE, _HIGHER)}
 
 
-def find_wishes(text: str, gazetteer: Gazetteer) -> list[Entity]:
-    """Find what a short message names while a search goes on: there "gent" is a town, and "kinderen" is an interest."""
-    return find_entities(text, gazetteer, intent="find_programme", is_answer=len(text.split()) <= SHORT)
-
-
-def find_entities(
-    text: str, gazetteer: Gazetteer, *, intent: str | None = None, is_answer: bool = False
-) -> list[Entity]:
+def find_entities(text: str, gazetteer: Gazetteer, *, intent: str | None = None) -> list[Entity]:
     """Find what a message names.
 
     Args:
@@ -119,35 +127,67 @@ def find_entities(
         gazetteer: the known names.
         intent: what the message is about, if known; then "Engels" is a language only where languages are asked
             for, and a step from one level or programme to another gets its two ends.
-        is_answer: whether it says little but a name, so that a town needs no capital and no "in".
     Returns:
         In the order of the text, without overlaps.
     """
-    spans = [Span(entity, start, end, True) for entity, start, end in closed_spans(text)]
-    spans += [span for span in gazetteer.spans(text) if _fits(span, text, gazetteer, intent, is_answer=is_answer)]
-    kept = _without_overlaps(spans)
-    found = [Entity(span.entity, text[span.start : span.end], span.start, span.end) for span in kept]
+    return chosen(text, candidates(text, gazetteer), gazetteer, intent=intent)
+
+
+def find_wishes(text: str, gazetteer: Gazetteer) -> list[Entity]:
+    """Find what a short message names while a search goes on: there "gent" is a town, and "kinderen" is an interest."""
+    is_answer = len(text.split()) <= SHORT
+    return chosen(text, candidates(text, gazetteer), gazetteer, intent="find_programme", is_answer=is_answer)
+
+
+def candidates(text: str, gazetteer: Gazetteer) -> list[Span]:
+    """All words of a message that could name something; they may overlap."""
+    told = [Span(entity, start, end, True) for entity, start, end in closed_spans(text)] + list(gazetteer.spans(text))
+    known = {(span.start, span.end) for span in told}
+    return told + [Span(kind, start, end, False) for kind, start, end in hints(text) if (start, end) not in known]
+
+
+def chosen(
+    text: str, spans: Sequence[Span], gazetteer: Gazetteer, *, intent: str | None, is_answer: bool = False
+) -> list[Entity]:
+    """Those candidates that rules take for meant, without overlaps; see `find_entities`.
+
+    Args:
+        is_answer: whether the message says little but a name, so that a town needs no capital and no "in".
+    """
+    kept = without_overlaps(span for span in spans if _fits(span, text, gazetteer, intent, is_answer=is_answer))
+    liked = {(span.start, span.end) for span in spans if span.entity == "interest"} if intent in SEARCHES else set()
+    found = [Entity(_meant(span, liked), text[span.start : span.end], span.start, span.end) for span in kept]
     if not any(entity.entity in {"interest", "programme"} for entity in found):
         found += _unlisted_interest(text, found)
     return _with_directions(text, sorted(found, key=lambda entity: entity.start), intent)
 
 
+def _meant(span: Span, liked: set[tuple[int, int]]) -> str:
+    if span.entity == "programme" and (span.start, span.end) in liked:
+        return "interest"
+    return "programme" if span.entity == "occupation" else span.entity
+
+
 def _fits(span: Span, text: str, gazetteer: Gazetteer, intent: str | None, *, is_answer: bool) -> bool:
     word = text[span.start : span.end]
-    if span.entity == "language":
-        return intent in {None, "change_language"}
+    if span.entity == "language" or span.entity in KINDS:  # a hint is too weak for a rule
+        return span.entity == "language" and intent in {None, "change_language"}
     if plain(word) in FUNCTION_WORDS:
         return span.entity == "city" and word[0].isupper() and bool(_PLACE_BEFORE.search(text, 0, span.start))
-    if span.entity == "interest":
-        return intent is None or intent in INTEREST_INTENTS
-    if span.entity in {"programme", "mode"}:
-        return intent not in SMALL_TALK
     if span.entity in {"city", "institution"} and word.casefold() in gazetteer.common and not is_answer:
-        return word[0].isupper() or word.isupper() or bool(_PLACE_BEFORE.search(text, 0, span.start))
-    return True
+        return word[0].isupper() or bool(_PLACE_BEFORE.search(text, 0, span.start))
+    return _suits(span.entity, intent)
 
 
-def _without_overlaps(spans: Iterable[Span]) -> list[Span]:
+def _suits(entity: str, intent: str | None) -> bool:
+    """Whether such an entity is likely in a message of this intent."""
+    if entity == "interest":
+        return intent is None or intent in INTEREST_INTENTS
+    return entity not in {"programme", "occupation", "mode"} or intent not in SMALL_TALK
+
+
+def without_overlaps(spans: Iterable[Span]) -> list[Span]:
+    """The longest of the spans that overlap, and of equal ones the most telling type."""
     kept: list[Span] = []
     order = sorted(spans, key=lambda s: (s.start - s.end, not s.is_exact, RANK.get(s.entity, 9), s.start))
     for span in order:

@@ -16,14 +16,21 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-LISTED = ("institution", "mode", "programme", "interest", "city", "language")
-"""The listed types; where two claim the same words, the earlier one wins."""
+LISTED = ("institution", "mode", "occupation", "programme", "interest", "city", "language")
+"""The listed types. An occupation is a `programme` in a message: what it leads to, or what one wants to become."""
 
 LEXICON = Path(__file__).parent / "lexicon"
 FUZZY_FROM = 6
 """Letters a word needs before a slip in it is forgiven; shorter words have too many neighbours."""
-LONG_WORD = 9
+LONG_WORD = 11
 """From here two slips are forgiven."""
+
+COMMON_PLACES = frozenset({
+    "asse", "best", "boom", "borne", "damme", "diest", "duffel", "ede", "elst", "essen", "geel", "goes", "halle",
+    "hamme", "hoorn", "horst", "houten", "hulst", "kampen", "leek", "lier", "melle", "menen", "mol", "monster",
+    "oss", "peer", "roden", "soest", "tiel", "weert", "zele",
+})  # fmt: skip
+"""Towns that are everyday words too; every other one of `bot/lexicon` is understood without a capital."""
 
 _WORD = re.compile(r"[^\W_]+")
 _JOINER = re.compile(r"[\s\-'’./&+]{0,3}")
@@ -107,13 +114,24 @@ class Gazetteer:
             yield from self._longest_at(text, found, at) or self._with_a_slip(word)
 
     def _longest_at(self, text: str, found: list[Word], at: int) -> list[Span]:
-        for size in range(self.heads.get(found[at].plain, 0), 0, -1):
+        for size in range(self._most_words(found[at].plain), 0, -1):
             some = found[at : at + size]
-            types = self.names.get(tuple(word.plain for word in some))
+            types = self.names.get(tuple(word.plain for word in some)) or self._of_one(some)
             gaps = itertools.pairwise(some) if types else ()
             if types and all(_JOINER.fullmatch(text, a.end, b.start) for a, b in gaps):
                 return [Span(entity, some[0].start, some[-1].end, True) for entity in types]
         return []
+
+    def _most_words(self, first: str) -> int:
+        return max(self.heads.get(first, 0), self.heads.get(first[:-1], 0) if first.endswith("s") else 0)
+
+    def _of_one(self, some: list[Word]) -> tuple[str, ...]:
+        """The types of "plumbers" or "dental nurses": occupations are listed as one person's."""
+        last = some[-1].plain
+        if not last.endswith("s") or len(last) < FUZZY_FROM:
+            return ()
+        types = self.names.get((*(word.plain for word in some[:-1]), last[:-1]), ())
+        return ("occupation",) if "occupation" in types else ()
 
     def _with_a_slip(self, word: Word) -> list[Span]:
         if len(word.plain) < FUZZY_FROM or word.plain in self.common or not word.plain.isalpha():
@@ -127,8 +145,8 @@ class Gazetteer:
             ),
             default=(allowed + 1, ""),
         )
-        if best[0] > allowed:
-            return []
+        if best[0] > allowed or best[1].startswith(word.plain):
+            return []  # "purchase" is no slip in "purchaser"
         return [Span(entity, word.start, word.end, False) for entity in self.names[(best[1],)]]
 
 

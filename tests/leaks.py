@@ -20,13 +20,16 @@ def plain(text: str) -> str:
 
 
 def training_lines() -> list[str]:
-    """Every example of `data/nlu` and `data/signals`, made plain."""
+    """Every example of `data/nlu`, `data/entities` and `data/signals`, made plain."""
     lines = []
     for file in sorted((ROOT / "data" / "nlu").rglob("*.yml")):
         for block in yaml.safe_load(file.read_text("utf-8")).get("nlu", []):
             lines += [plain(line.strip()[2:]) for line in block.get("examples", "").splitlines() if line.strip()]
     for file in sorted((ROOT / "data" / "signals").glob("*.jsonl")):
         lines += [plain(json.loads(line)["text"]) for line in file.read_text("utf-8").splitlines() if line.strip()]
+    for file in sorted((ROOT / "data" / "entities").glob("*.jsonl")):
+        marked = (json.loads(line)["text"] for line in file.read_text("utf-8").splitlines())
+        lines += [plain(re.sub(r"\[([^\]]+)\]\([a-z_]+\)", r"\1", text)) for text in marked]
     return lines
 
 

@@ -10,5 +10,6 @@ DOMAIN = ROOT / "domain.yml"
 ENDPOINTS = ROOT / "endpoints.yml"
 CREDENTIALS = ROOT / "credentials.yml"
 TRAINING_DATA = (ROOT / "data" / "nlu", ROOT / "data" / "rules")
+MARKED_EXAMPLES = ROOT / "data" / "entities"
 GAZETTEER = Path(os.environ.get("WEGWIJS_GAZETTEER") or ROOT / "var" / "gazetteer.json")
 """The catalogue's export; absent, the bot knows everyday words alone."""

@@ -1,6 +1,7 @@
 """Train the model: `python -m bot.components.train [--is-current]`.
 
-Reads config.yml, domain.yml, data/nlu, data/rules and var/gazetteer.json; writes models/wegwijs.tar.gz, whole or not.
+Reads config.yml, domain.yml, data/nlu, data/rules, data/entities and var/gazetteer.json; writes
+models/wegwijs.tar.gz, whole or not.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.components.paths import CONFIG, DOMAIN, GAZETTEER, MODEL, ROOT, TRAINING_DATA
+from bot.components.paths import CONFIG, DOMAIN, GAZETTEER, MARKED_EXAMPLES, MODEL, ROOT, TRAINING_DATA
 
 
 def inputs(data: Sequence[Path], config: Path, domain: Path) -> Iterator[Path]:
@@ -22,9 +23,17 @@ def inputs(data: Sequence[Path], config: Path, domain: Path) -> Iterator[Path]:
     for folder in data:
         yield from sorted(folder.rglob("*.yml"))
     yield from sorted((ROOT / "bot" / "lexicon").glob("*.txt"))
-    for name in ("encoder", "entities", "gazetteer", "spans"):
+    yield from sorted(MARKED_EXAMPLES.glob("*.jsonl"))
+    for name in ("ages", "encoder", "entities", "gazetteer", "hints", "spans", "tagging"):
         yield ROOT / "bot" / f"{name}.py"
-    for name in ("kernel_model", "sentence_featurizer", "intent_classifier", "entity_extractor", "train"):
+    for name in (
+        "kernel_model",
+        "sentence_featurizer",
+        "intent_classifier",
+        "entity_extractor",
+        "entity_tagger",
+        "train",
+    ):
         yield ROOT / "bot" / "components" / f"{name}.py"
 
 
