@@ -14,7 +14,7 @@ from programmes.meaning import are_kept
 def ensure_facts(data_dir: Path) -> None:
     """Make the vectors of the facts, if their texts changed: an action must answer sooner than that takes."""
     if not are_kept(texts_of(all_facts()), cache=data_dir):
-        tell("→ Reading the facts (half a minute, only when they changed)")
+        tell("→ Reading the facts (a minute or two, only when they changed)")
         FactChoice(all_facts(), cache=data_dir)
 
 

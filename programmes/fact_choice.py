@@ -63,7 +63,7 @@ class FactChoice:
     """The facts with indexes over them. Safe to use from several threads."""
 
     def __init__(self, facts: Sequence[Fact], *, cache: Path) -> None:
-        """Read the vectors from `cache`, or make them (once, some 30 s); without an encoder words alone choose."""
+        """Read the vectors from `cache`, or make them (once, some 90 s); without an encoder words alone choose."""
         self._facts = tuple(facts)
         self._lexical = LexicalIndex({fact.id: _fields(fact) for fact in facts})
         self._meaning: MeaningIndex | None = None
