@@ -56,8 +56,8 @@ ITS_OWN = frozenset({
 """Intents that a name in the message never changes into a wish."""
 
 FACTS = STEPS | {
-    "admission_requirements", "switch_study", "no_diploma_options", "work_and_learn", "costs_and_finance", "truancy_law",
-    "special_needs_support", "parent_support", "enrolment_deadline",
+    "admission_requirements", "switch_study", "no_diploma_options", "work_and_learn", "costs_and_finance",
+    "truancy_law", "special_needs_support", "parent_support", "enrolment_deadline",
 }  # fmt: skip
 """Topics of which facts are told: a question that goes on about them is answered with facts as well."""
 GUESSED = 0.75

@@ -45,7 +45,7 @@ class GazetteerEntityExtractor(GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """The packages that forgive slips and that tag."""
-        return ["rapidfuzz", "pycrfsuite"]
+        return ["rapidfuzz", "python-crfsuite"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

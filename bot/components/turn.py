@@ -20,7 +20,8 @@ RESERVED = frozenset({"restart", "back", "session_start", "nlu_fallback"})
 """Intents by which Rasa is steered; no button may carry them."""
 
 NO_TOPIC = frozenset({
-    "greet", "goodbye", "thanks", "affirm", "deny", "correction", "go_back", "more", "repeat", "stop", "change_language",
+    "greet", "goodbye", "thanks", "affirm", "deny", "correction", "go_back", "more", "repeat", "stop",
+    "change_language",
     "bot_challenge", "help_what_can_you_do", "ask_human", "privacy_question", "feedback_complaint", "out_of_scope",
     "gibberish", "nlu_fallback",
 })  # fmt: skip
