@@ -1,8 +1,8 @@
 """`make compare-pipelines`: other pipelines beside ours, trained on the same data, judged on the development set.
 
 A pipeline is a Rasa config: ours at the root, the others in `tests/pipelines`. Each is trained and answers in a process
-of its own on Rasa's interpreter. The examples' vectors are made once, before, and counted apart. Prints a table for
-docs/evaluation.md. DIET takes most of an hour a pipeline on two cores; `--only` names fewer pipelines.
+of its own on Rasa's interpreter. `make train` went before, so the examples' vectors are there and are not counted.
+Prints a table for docs/evaluation.md. DIET takes about an hour a pipeline on two cores; `--only` names fewer.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from typing import Any
 
 from cli import measures
 from cli.evaluation import judged, read
-from cli.training import BOT_PYTHON, export_gazetteer
+from cli.training import BOT_PYTHON
 from core.settings import ROOT
 
 OURS, DEFAULT = "ours", "rasa_default"
@@ -101,7 +101,6 @@ def compare(name: str, messages: Sequence[dict[str, Any]], folder: Path) -> Meas
 
 def report(names: Sequence[str]) -> Iterator[str]:
     """The table, a line as soon as it is known, and the bar."""
-    export_gazetteer()
     messages = read(DEV)
     cores = len(os.sched_getaffinity(0))
     yield f"{date.today():%Y-%m-%d}, {len(messages)} messages, {platform.machine()} with {cores} cores"  # noqa: DTZ011
