@@ -37,6 +37,10 @@ evaluate: setup-dev train ## Measure understanding, signals, search and dialogue
 	@.venv/bin/wegwijs evaluate
 	@.venv/bin/python -m tests.dialogues
 
+.PHONY: compare-pipelines
+compare-pipelines: setup-dev train ## Train Rasa's default and other pipelines on our data and compare them (two hours)
+	@.venv/bin/python -m tests.compare_pipelines
+
 .PHONY: bench
 bench: setup-dev train ## Compare a turn through the API with a bare Rasa turn, and time the search with 100,000 offers
 	@.venv/bin/python -m tests.bench_search && .venv/bin/python -m tests.bench

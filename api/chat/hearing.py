@@ -48,7 +48,7 @@ def _hear(text: str, visitor: Visitor) -> Heard:
 def _language(text: str, visitor: Visitor) -> tuple[Language, str | None]:
     """The language to answer in, and the name of another one."""
     spoken = visitor.voice.language
-    detected = detect(text, before=spoken.value)
+    detected = detect(text, before=spoken.value, begins=not visitor.has_spoken)
     if visitor.language_is_chosen or not detected.certain:
         return spoken, None
     if detected.code == "other":

@@ -26,6 +26,11 @@ class Visitor:
     last_seq: int
     is_from_memory: bool = False  # the database could not be read just now
 
+    @property
+    def has_spoken(self) -> bool:
+        """Whether anything follows the greeting, which has the first number."""
+        return self.last_seq > 1
+
     @classmethod
     def of(cls, conversation: Conversation, state: ConversationState) -> "Visitor":
         """The visitor of this conversation."""

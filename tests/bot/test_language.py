@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.language import detect
+from bot.language import Detected, detect
 
 INTENTS = Path(__file__).parents[1] / "evaluation" / "intents" / "dev"
 
@@ -28,6 +28,10 @@ class TestDetect:
             ("okul nerede bulabilirim", "tr"),
             ("Voglio diventare cuoco", "it"),
             ("waxaan rabaa inaan wax barto", "so"),
+            ("ma fille veut étudier la médecine", "fr"),
+            ("was kostet das Studium in den Niederlanden", "de"),
+            ("kızım için okul arıyorum", "tr"),
+            ("ile kosztuje szkoła", "pl"),
         ],
     )
     def test_another_language_is_named_and_never_taken_for_dutch(self, text, name):
@@ -70,6 +74,37 @@ class TestDetect:
     def test_a_word_or_a_few_names_never_switch(self, text, before):
         assert detect(text, before=before).code == before
 
+    @pytest.mark.parametrize(
+        ("text", "page", "code"),
+        [("nursing", "nl", "en"), ("hello", "nl", "en"), ("bedankt", "en", "nl"), ("waarom", "en", "nl")],
+    )
+    def test_one_telling_word_may_begin_a_talk_in_its_language(self, text, page, code):
+        assert detect(text, before=page, begins=True) == Detected(code, certain=True, name=None)
+        assert detect(text, before=page).code == page, "later it may not"
+
+    @pytest.mark.parametrize("page", ["nl", "en"])
+    @pytest.mark.parametrize("text", ["mbo", "bbl", "ok", "Utrecht", "info", "stage", "hey"])
+    def test_a_word_of_both_languages_keeps_the_page_s_language(self, text, page):
+        assert detect(text, before=page, begins=True).code == page
+
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("aanmelden where", "en"),
+            ("zorg near Heerlen", "en"),
+            ("is studiefinanciering free", "en"),
+            ("hoi, ik zoek een course", "nl"),
+            ("kan ik een gap year doen", "nl"),
+            ("ff een chill vak zoeken bro", "nl"),
+        ],
+    )
+    def test_mixed_messages_follow_the_sentence_and_not_the_borrowed_word(self, text, code):
+        assert detect(text, before=None).code == code
+
+    @pytest.mark.parametrize("text", ["je les?", "het is ne goeie film", "die will ik", "merci", "ma ik weet da niet"])
+    def test_words_that_dutch_shares_with_others_do_not_make_it_foreign(self, text):
+        assert detect(text, before="nl").code == "nl"
+
     def test_a_clear_sentence_switches(self):
         assert detect("can you say that in English please", before="nl").code == "en"
         assert detect("ik wil liever Nederlands praten", before="en").code == "nl"
@@ -86,7 +121,7 @@ class TestDetect:
         for file in INTENTS.glob("*.jsonl"):
             for line in file.read_text(encoding="utf-8").splitlines():
                 row = json.loads(line)
-                words = len(row["text"].split())
+                words = sum(any(map(str.isalpha, token)) for token in row["text"].split())  # a face is no word
                 if words < 2 or row["intent"] == "gibberish":
                     continue
                 total[words >= 4] += 1

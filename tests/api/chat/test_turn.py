@@ -158,6 +158,11 @@ class TestLanguage:
         assert {message["language"] for message in answer["messages"]} == {"en"}
         assert rasa.requests[0]["metadata"]["language"] == "en"
 
+    async def test_one_telling_word_sets_the_language_only_as_the_first_message(self, sqlite_chat):
+        visit = await sqlite_chat.open()
+        assert (await visit.say("nursing"))["language"] == "en"
+        assert (await visit.say("bedankt"))["language"] == "en"
+
     async def test_a_visible_switch_wins_over_what_is_detected(self, sqlite_chat):
         visit = await sqlite_chat.open()
         switched = await visit.http.patch(visit.url, json={"language": "nl"}, headers=visit.auth)
