@@ -96,6 +96,13 @@ def offer(signals: Sequence[Signal], *, voice: Voice) -> Said | None:
     return None
 
 
+def taken_back(signal: Signal, *, voice: Voice) -> Said:
+    """Answer somebody who says that it was a joke, or not meant so; after an acute message the numbers stand again."""
+    lines = lines_for(signal.kind, country=voice.country.value, speaker=signal.speaker, language=voice.language.value)
+    cards = [line.as_card() for line in lines[: MOST_CARDS["acute"]]] if signal.tier == "acute" else []
+    return speak({"say": f"signals.{_addressed(f'taken_back.{signal.tier}', signal)}", "cards": cards}, voice)
+
+
 def _foremost(signals: Sequence[Signal], tier: str) -> Signal:
     """The signal that is answered: one message, one answer."""
     order = list(GROUPS[tier][0])

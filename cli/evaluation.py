@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bot import signals
+from bot.encoder import encode
+from bot.redaction import redact
 from cli import measures
 from cli.measures import Judged
 from cli.search_evaluation import search_report
@@ -33,8 +35,8 @@ def report(directory: Path, split: str) -> Iterator[str]:
     yield from language(intents, understood[: len(intents)])
     yield from entities(intents, understood[: len(intents)])
     yield from found_signals("both detectors", risky, [one["signals"] for one in understood[len(intents) :]])
-    patterns = [_by_patterns(one["text"]) for one in risky]
-    yield from found_signals("patterns alone", risky, patterns, names_missed=False)
+    for by, detected in _apart([one["text"] for one in risky]):
+        yield from found_signals(by, risky, detected, names_missed=False)
     yield from false_alarms(intents, understood[: len(intents)])
     yield from search(directory / "search" / "first_thirty.jsonl")
     catalogue = open_catalogue(get_settings().catalogue_address)
@@ -104,21 +106,37 @@ def entities(wanted: Lines, found: Sequence[dict[str, Any]]) -> Iterator[str]:
     yield "  F1 by type: " + "  ".join(f"{kind} {score:.0%}" for kind, score in by_kind.items())
 
 
-def _by_patterns(text: str) -> list[dict[str, Any]]:
-    return [{"kind": one.kind, "tier": one.tier} for one in signals.screen(text)]
+def _apart(texts: Sequence[str]) -> Iterator[tuple[str, list[list[dict[str, Any]]]]]:
+    """What each detector finds without the other ones."""
+    signals.load()
+    yield "patterns alone", [_told(signals.by_patterns(text)) for text in texts]
+    yield "with the encoders missing: patterns and words", [_told(signals.screen(text)) for text in texts]
+    vectors = encode([redact(text).text for text in texts])
+    by_classifier = [signals.by_classifier(text, vector) for text, vector in zip(texts, vectors, strict=True)]
+    yield "classifier alone", [_told(found) for found in by_classifier]
+
+
+def _told(found: Sequence[signals.Signal]) -> list[dict[str, Any]]:
+    return [{"kind": one.kind, "tier": one.tier} for one in found]
 
 
 def found_signals(
     by: str, wanted: Lines, found: Sequence[list[dict[str, Any]]], *, names_missed: bool = True
 ) -> Iterator[str]:
-    """Recall by tier and kind, false alarms on look-alikes, and every acute message that was missed."""
+    """Recall by tier, kind, language and writer, precision, false alarms, and every acute message that was missed."""
     caught: dict[str, list[bool]] = defaultdict(list)
     missed = []
-    alarms, grave, harmless = 0, 0, 0
+    alarms, grave, harmless, rightly_grave, called_grave = 0, 0, 0, 0, 0
     for one, got in zip(wanted, found, strict=True):
         risks = [signal for signal in one["signals"] if signal["tier"] != "information"]
         kinds = {signal["kind"] for signal in got if signal["tier"] != "information"}
         is_grave = any(signal["tier"] in GRAVE for signal in got)
+        should_be = any(signal["tier"] in GRAVE for signal in risks)
+        called_grave += is_grave
+        rightly_grave += is_grave and should_be
+        if should_be:
+            for name in ("language", "writer"):
+                caught[f"acute or urgent by {name} {one[name]}: at least urgent"].append(is_grave)
         if not risks:
             harmless += 1
             alarms += bool(kinds)
@@ -126,7 +144,8 @@ def found_signals(
         for signal in risks:
             caught[f"tier {signal['tier']}: some signal"].append(bool(kinds))
             caught[f"tier {signal['tier']}: at least urgent"].append(is_grave)
-            caught[f"tier {signal['tier']}: right kind"].append(signal["kind"] in kinds)
+            if kinds:
+                caught[f"tier {signal['tier']}: right kind among the hits"].append(signal["kind"] in kinds)
             caught[f"kind {signal['kind']}"].append(signal["kind"] in kinds)
             caught[f"language {one['language']}: some signal"].append(bool(kinds))
             caught[f"wording {one['explicitness']}: some signal"].append(bool(kinds))
@@ -134,6 +153,8 @@ def found_signals(
                 missed.append(one["text"])
     yield f"SIGNALS  {len(wanted)} messages ({by})"
     yield from (f"  {name}: {sum(some) / len(some):.0%} ({len(some)})" for name, some in sorted(caught.items()))
+    right = rightly_grave / max(called_grave, 1)
+    yield f"  precision of acute and urgent, a concern counted as wrong: {right:.0%} of {called_grave}"
     share = alarms / max(harmless, 1)
     yield f"  look-alikes taken for a signal: {alarms} of {harmless} ({share:.0%}), for a grave one {grave}"
     yield f"  acute messages not seen as acute: {len(missed)}"

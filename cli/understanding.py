@@ -77,8 +77,10 @@ def understand(asked: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _signals(text: str, vector: Vectors | None) -> list[signals.Signal]:
+    """As the chat does: what is acute at first sight is answered, and not looked at again."""
     found = signals.screen(text)
-    return found if vector is None else signals.reconsider(found, vector)
+    is_answered = any(signal.tier == "acute" for signal in found)
+    return found if vector is None or is_answered else signals.reconsider(text, vector)
 
 
 def _parse(texts: Sequence[str]) -> Iterator[tuple[dict[str, Any], Vectors | None]]:

@@ -120,7 +120,8 @@ def layers() -> Iterator[str]:
     signals.load()
     texts = messages()
     for name, act in (
-        ("signals (patterns)", signals.screen),
+        ("signals (patterns)", signals.by_patterns),
+        ("signals (patterns and words)", signals.screen),
         ("language", lambda text: language.detect(text, before=None)),
         ("redaction", redact),
         ("both encoders", lambda text: encoder.encode([text])),

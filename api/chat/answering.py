@@ -12,15 +12,17 @@ from api.chat import queries, service
 from api.chat.asking_rasa import begin_preparing
 from api.chat.bus import bus
 from api.chat.crisis import crisis_reply_to
-from api.chat.handover import bring_in_coach, gravest, offer_coach
-from api.chat.models import Conversation, Message, SeenSignal
+from api.chat.handover import bring_in_coach, gravest, offer_coach, taken_back_now
+from api.chat.models import Conversation, Message
 from api.chat.said import Said, Voice
-from api.chat.second_look import SecondLook, look_again
+from api.chat.second_look import SecondLook, as_screened, look_again, take_over
 from api.chat.speaking import speak
-from api.chat.storing import OpenTurn, Stored, help_at_once, keep_signals
+from api.chat.storing import OpenTurn, Stored, help_at_once
 from api.chat.thinking import Thought, count, think
 from api.metrics import turns
+from api.problems import DATABASE_TROUBLE
 from api.services import Services
+from api.signals_reply import taken_back
 from api.states import Author, ConversationState, Owner, Tier
 
 
@@ -32,11 +34,22 @@ class Answered:
     state: ConversationState
 
 
+class HelpNotStored(Exception):
+    """The second look saw danger, and the database is locked: the reply must go out all the same."""
+
+    def __init__(self, look: SecondLook, reply: Said) -> None:
+        super().__init__()
+        self.look = look
+        self.reply = reply
+
+
 async def answer(services: Services, conversation_id: UUID, stored: Stored, *, now: datetime) -> Answered | None:
     """Answer a stored message, unless that was done already. One answer at a time in a conversation.
 
     Returns:
         What was said; None when nothing was, or by somebody else: then the database knows.
+    Raises:
+        HelpNotStored: danger was seen while the database is locked.
     """
     lock = services.turn_lock(conversation_id)
     had_to_wait = lock.locked()
@@ -50,7 +63,7 @@ async def answer(services: Services, conversation_id: UUID, stored: Stored, *, n
         turn = _prepared(turn)
         thinking = asyncio.create_task(think(services.rasa, turn, now=now))
         try:
-            look = await look_again(turn.preparing, turn.signals)
+            look = await look_again(turn.preparing, turn.message.body["text"], turn.signals)
             if look.acute:
                 return await _help(services, turn, look, now=now)
             thought = await thinking
@@ -69,27 +82,26 @@ def _prepared(turn: OpenTurn) -> OpenTurn:
 
 
 async def _help(services: Services, turn: OpenTurn, look: SecondLook, *, now: datetime) -> Answered | None:
-    """The second look saw danger: the reviewed reply, the signals and the case in one transaction, without Rasa."""
+    """The second look saw danger: the reviewed reply, the signals and the case in one transaction, without Rasa.
+
+    Raises:
+        HelpNotStored: the database is locked just now.
+    """
     voice = replace(Voice.of(turn.conversation), language=turn.message.language)
     reply = crisis_reply_to(look.acute, voice=voice, site_id=turn.conversation.site)
     turns.labels("acute").inc()
-    async with services.db.write() as session:
-        seq = turn.message.seq
-        conversation = await queries.locked(session, turn.conversation.id)
-        if conversation is None or not await service.mark_answered(session, conversation.id, seq, now=now):
-            return None
-        await _take_over(session, turn, look)
-        await help_at_once(session, conversation, reply, seq=seq, now=now)
-        messages = [said for said in await queries.turn(session, conversation.id, seq) if said.seq != seq]
-        return Answered(messages, await queries.state_at(session, conversation.id, messages[-1].seq))
-
-
-async def _take_over(session: AsyncSession, turn: OpenTurn, look: SecondLook) -> Sequence[SeenSignal]:
-    """Store what the second look changed; all signals of the message after it."""
-    if look.dropped:
-        await queries.forget_signals(session, turn.conversation.id, turn.message.seq, look.dropped)
-    kept = [signal for signal in turn.signals if signal.kind not in look.dropped]
-    return [*kept, *keep_signals(session, turn.message, look.added)]
+    try:
+        async with services.db.write() as session:
+            seq = turn.message.seq
+            conversation = await queries.locked(session, turn.conversation.id)
+            if conversation is None or not await service.mark_answered(session, conversation.id, seq, now=now):
+                return None
+            await take_over(session, turn, look)
+            await help_at_once(session, conversation, reply, seq=seq, now=now)
+            messages = [said for said in await queries.turn(session, conversation.id, seq) if said.seq != seq]
+            return Answered(messages, await queries.state_at(session, conversation.id, messages[-1].seq))
+    except DATABASE_TROUBLE as error:
+        raise HelpNotStored(look, reply) from error
 
 
 async def _read(services: Services, conversation_id: UUID, stored: Stored) -> OpenTurn | None:
@@ -112,7 +124,7 @@ async def _finish(
     conversation = await queries.locked(session, turn.conversation.id)
     if conversation is None or not await service.mark_answered(session, conversation.id, seq, now=now):
         return None
-    turn = replace(turn, signals=await _take_over(session, turn, look))
+    turn = replace(turn, signals=await take_over(session, turn, look))
     if (conversation.owner, conversation.owner_version) != (Owner.BOT, owner_version):
         return None
     thought = _in_the_chosen_language(conversation, thought)
@@ -159,10 +171,13 @@ async def _sayings(
 ) -> list[Said]:
     """The answer and the coach: brought in when asked for, offered when a message worries us.
 
-    What is urgent is answered with help first, and with facts after it only if facts were asked for.
+    What is urgent is answered with help first, and with facts after it only if facts were asked for. What is taken back
+    as a joke is answered kindly: it stays a signal, and a case stays open.
     """
     if thought.brings_coach:
         return [*thought.sayings, await bring_in_coach(session, conversation, now=now)]
+    if (grave := await taken_back_now(session, turn)) is not None:
+        return [taken_back(as_screened(grave), voice=Voice.of(conversation))]
     tier = gravest(turn.signals)
     is_urgent = tier is Tier.URGENT
     # "I know nothing about that" is no answer to somebody who says that they are bullied.

@@ -1,5 +1,6 @@
 """When the bot brings a person in: a case is opened, and the visitor hears who answers and when."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,15 +12,20 @@ from api.chat.said import Said, Voice
 from api.chat.second_look import as_screened
 from api.chat.service import record_state
 from api.chat.speaking import speak
+from api.chat.storing import OpenTurn
 from api.handoff import service as handoff
 from api.signals_reply import offer
 from api.sites.service import get_site
 from api.states import CaseReason, Tier
+from bot.signals import takes_back
 
 ASK_HUMAN = "/ask_human"
 """The button that asks for a coach."""
 
 GRAVITY = {Tier.ACUTE: 0, Tier.URGENT: 1, Tier.CONCERN: 2, Tier.INFORMATION: 3}
+
+JUST_SAID = 12
+"""How many messages, ours and changes of state included, may lie between a message and what takes it back."""
 
 OFFER_AGAIN = 3
 """Every third message that worries us renews the offer: not a nag, not a thing said once."""
@@ -66,6 +72,18 @@ async def _is_due(session: AsyncSession, conversation: Conversation, tier: Tier)
     seen = await _signals_since_last_case(session, conversation)
     so_far = {signal.message_seq for signal in seen if GRAVITY[signal.tier] <= GRAVITY[tier]}
     return len(so_far) == 1 or len(so_far) % OFFER_AGAIN == 0
+
+
+async def taken_back_now(session: AsyncSession, turn: OpenTurn) -> SeenSignal | None:
+    """The acute or urgent signal that this message takes back, if it does nothing but that; the latest such one."""
+    text = turn.message.body["text"]
+    if turn.message.body["payload"] or gravest(turn.signals) is not Tier.INFORMATION:
+        return None
+    before = await queries.signals(session, turn.conversation.id)
+    grave = [seen for seen in before if seen.tier in (Tier.ACUTE, Tier.URGENT)]
+    if not grave or turn.message.seq - grave[-1].message_seq > JUST_SAID:
+        return None
+    return grave[-1] if await asyncio.to_thread(takes_back, text) else None
 
 
 def gravest(signals: Sequence[SeenSignal]) -> Tier:

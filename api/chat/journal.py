@@ -34,6 +34,7 @@ class Entry:
     signals: list[dict[str, Any]]
     reply: dict[str, Any]  # a message's body
     sent_at: str
+    seq: int | None = None  # number of the message that its sender was told; older entries have none
 
     @property
     def name(self) -> str:

@@ -37,6 +37,7 @@ class Stored:
 
     seq: int
     turn: OpenTurn | None = None
+    for_coach: OpenTurn | None = None  # a message to the coach who owns the talk: nobody of ours answers it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ async def store(session: AsyncSession, incoming: Incoming, *, now: datetime) -> 
         raise NotFound("This conversation is gone.", "Start a new one.")
     known = await queries.message_by_client_id(session, conversation.id, incoming.client_message_id)
     if known is not None:
+        await _help_late(session, conversation, known, incoming, now=now)
         return Stored(known.seq)
     if conversation.ended_at is not None:
         raise Conflict("This conversation is closed.", "Start a new one.")
@@ -75,7 +77,20 @@ async def store(session: AsyncSession, incoming: Incoming, *, now: datetime) -> 
     else:
         return Stored(seq, turn)
     await service.mark_answered(session, conversation.id, seq, now=now)
-    return Stored(seq)
+    return Stored(seq, for_coach=turn if incoming.crisis_reply is None else None)
+
+
+async def _help_late(
+    session: AsyncSession, conversation: Conversation, message: Message, incoming: Incoming, *, now: datetime
+) -> None:
+    """The reply to a message that was stored before its danger was seen, from the journal; once."""
+    if incoming.crisis_reply is None:
+        return
+    if await service.mark_answered(session, conversation.id, message.seq, now=now):
+        seen = {signal.kind for signal in incoming.heard.signals}
+        await queries.forget_signals(session, conversation.id, message.seq, seen)
+        keep_signals(session, message, incoming.heard.signals)
+        await help_at_once(session, conversation, incoming.crisis_reply, seq=message.seq, now=now)
 
 
 async def _keep(session: AsyncSession, conversation: Conversation, incoming: Incoming, *, now: datetime) -> OpenTurn:

@@ -1,10 +1,11 @@
 """One message, start to end (design.md, section 4)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from api.chat import own_payloads, queries
-from api.chat.answering import answer
+from api.chat.answering import HelpNotStored, answer
 from api.chat.asking_rasa import begin_preparing
 from api.chat.crisis import crisis_reply_to
 from api.chat.hearing import Heard, hear
@@ -16,7 +17,8 @@ from api.chat.said import Said, Voice
 from api.chat.schemas import Answer, MessagePost, MessageRead
 from api.chat.service import payload_hash
 from api.chat.storing import Incoming, store
-from api.chat.without_database import answer_without_database
+from api.chat.watching import watch_over
+from api.chat.without_database import answer_without_database, given_without_database
 from api.metrics import turn_seconds, turns
 from api.problems import DATABASE_TROUBLE
 from api.services import Services
@@ -48,8 +50,14 @@ async def take_turn(services: Services, visitor: Visitor, post: MessagePost, *, 
                 return await _through_database(services, visitor, post, heard, crisis_reply, now=now)
             except DATABASE_TROUBLE as error:
                 log.warning("turn_without_database", conversation_id=str(visitor.conversation_id), exc_info=error)
+            except HelpNotStored as late:
+                log.warning("help_without_database", conversation_id=str(visitor.conversation_id))
+                heard, crisis_reply = replace(heard, signals=late.look.added), late.reply
         if crisis_reply is None:
-            raise Unavailable(_try_again(visitor.voice))
+            given = await given_without_database(services.journal, visitor, post)
+            if given is None:
+                raise Unavailable(_try_again(visitor.voice))
+            return given
         turns.labels("journal").inc()
         return await answer_without_database(services.journal, visitor, post, heard, crisis_reply, now=now)
 
@@ -75,6 +83,8 @@ async def _through_database(
         stored = await store(session, incoming, now=now)
     if crisis_reply is not None:
         turns.labels("acute").inc()
+    if stored.for_coach is not None:
+        await watch_over(services, stored.for_coach, now=now)
     answered = await answer(services, visitor.conversation_id, stored, now=now)
     if answered is None or stored.turn is None:
         return await read_answer(services, visitor, stored.seq)

@@ -27,6 +27,7 @@ async def answer_without_database(
         signals=[asdict(signal) for signal in heard.signals],
         reply=crisis_reply.body(),
         sent_at=now.isoformat(),
+        seq=visitor.last_seq + 1,
     )
     try:
         kept = await journal.find(visitor.conversation_id, post.client_message_id)
@@ -39,6 +40,12 @@ async def answer_without_database(
     return _answer(visitor, post, kept or entry)
 
 
+async def given_without_database(journal: Journal, visitor: Visitor, post: MessagePost) -> Answer | None:
+    """The answer that was given before to the same message while the database was locked; None when none was."""
+    kept = await journal.find(visitor.conversation_id, post.client_message_id)
+    return None if kept is None else _answer(visitor, post, kept)
+
+
 def _answer(visitor: Visitor, post: MessagePost, entry: Entry) -> Answer:
     """The messages with the numbers that they will get when the journal is replayed.
 
@@ -47,8 +54,10 @@ def _answer(visitor: Visitor, post: MessagePost, entry: Entry) -> Answer:
     """
     opens = get_site(visitor.site).acute_opens_case == "at_once" and visitor.state is ConversationState.BOT
     language, sent_at = Language(entry.language), datetime.fromisoformat(entry.sent_at)
+    # On a retry the message itself may be stored already: then the visitor's last number is its own.
+    seq = entry.seq or visitor.last_seq + 1
     own = MessageRead(
-        seq=visitor.last_seq + 1,
+        seq=seq,
         author=Author.USER,
         language=language,
         text=entry.text,
@@ -59,7 +68,7 @@ def _answer(visitor: Visitor, post: MessagePost, entry: Entry) -> Answer:
         client_message_id=post.client_message_id,
     )
     helping = MessageRead(
-        seq=visitor.last_seq + 2 + opens,  # the state's change comes between
+        seq=seq + 1 + opens,  # the state's change comes between
         author=Author.SYSTEM if visitor.owner is Owner.COACH else Author.BOT,
         language=language,
         text=entry.reply["text"],

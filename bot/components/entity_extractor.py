@@ -44,8 +44,9 @@ class GazetteerEntityExtractor(GraphComponent):
 
     @staticmethod
     def required_packages() -> list[str]:
-        """The packages that forgive slips and that tag."""
-        return ["rapidfuzz", "python-crfsuite"]
+        """The packages that forgive slips and that tag; Rasa looks for a name that is imported and installed alike,
+        which of the tagger's only the one above it has."""
+        return ["rapidfuzz", "sklearn_crfsuite"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""The second detector: how alike a message is in meaning to messages with and without signals.
+"""The second detector: what a message is like, by its meaning and by its words.
 
-Kernel ridge regression over both sentence vectors: readable in so far as every decision has nearest examples, and
-solved in closed form. Saved as arrays and JSON: loading runs no code.
+Two models with the same columns, each trained alone; their scores are averaged. They err on different messages: the
+encoders blur short and coded wordings, the words know nothing that was never written so. Without an encoder the words
+stand alone. Saved as arrays and JSON: loading runs no code.
 """
 
 import json
@@ -10,17 +11,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.encoder import Vectors, centred
+from bot.encoder import Vectors
+from bot.signals import meaning, wording
 from bot.signals.examples import Labelled
+from bot.signals.meaning import Meaning
 from bot.signals.signal import TIERS, Speaker, Tier
+from bot.signals.wording import Wordings
 
-WIDTH, RIDGE = 0.7, 0.2
-"""Width of the Gaussian and how much is smoothed; compared on the development set (docs/signals.md)."""
-LARGEST = 8000
-"""Rows of a system that is solved at once."""
 RISKS: tuple[Tier, ...] = ("acute", "urgent", "concern")
 OTHERS: tuple[Speaker, ...] = ("parent", "friend")
+
+WORTH_OF_RISK, WORTH_OF_ORDINARY = 3.0, 4.0
+"""How much an acute or urgent example counts, and an ordinary question, beside one that counts once."""
+LANDMARKS = 3000
+"""Examples that a message is compared with; more make reading and training slower, and the figures no better."""
+RARE = 0.1
+"""Share of a kind's examples from which a tier is one of its own."""
 
 
 @dataclass(frozen=True)
@@ -31,38 +39,66 @@ class Reading:
     """Tier -> score that it is that pressing, or more."""
     kinds: dict[str, float]
     speaker: Speaker
-    nearest: str
-    """The example with a signal that is most alike: why it thinks so."""
+    nearest: str | None
+    """The example with a signal that is most alike in meaning: why it thinks so. None without an encoder."""
+    words: dict[str, str]
+    """Kind or tier -> the words of the message that say most for it."""
+    tiers: dict[str, list[Tier]]
+    """Kind -> the tiers that its examples have, the usual one first."""
 
 
 @dataclass(frozen=True)
 class Classifier:
-    """Examples by their vectors, and what each weighs for each column."""
+    """Both models, and what their columns mean."""
 
     columns: tuple[str, ...]
     """Tiers, kinds and speakers, in the order of the weights."""
-    mean: Vectors
-    examples: Vectors
-    weights: Vectors
+    meaning: Meaning
+    wordings: Wordings
     texts: tuple[str, ...]
-    """Of the first examples: those with signals."""
+    """Of the first landmarks: those with signals."""
+    tiers: dict[str, list[Tier]]
+    """Kind -> the tiers that its examples have, the usual one first."""
 
-    def read(self, vector: Vectors) -> Reading:
-        """Read one message by its vector of 896 floats."""
-        likeness = _likeness(centred(vector[None, :], self.mean), self.examples)[0]
-        scores = dict(zip(self.columns, (likeness @ self.weights + self.weights.sum(axis=0)).tolist(), strict=True))
-        speaker = max(OTHERS, key=scores.__getitem__)
+    def read(self, text: str, vector: Vectors | None) -> Reading:
+        """Read one message.
+
+        Args:
+            vector: 896 floats; None where there is no encoder: then the words alone are read.
+        """
+        scores = self.wordings.read(text)
+        nearest = None
+        if vector is not None:
+            likeness = self.meaning.likeness(vector[None, :])
+            scores = (scores + self.meaning.scores(likeness)[0]) / 2
+            nearest = self.texts[int(likeness[0, : len(self.texts)].argmax())]
+        by_name = dict(zip(self.columns, scores.tolist(), strict=True))
+        speaker = max(OTHERS, key=by_name.__getitem__)
+        kinds = {name: score for name, score in by_name.items() if name in self.tiers}
         return Reading(
-            at_least={tier: scores[tier] for tier in RISKS},
-            kinds={name: score for name, score in scores.items() if name not in {*RISKS, *OTHERS}},
-            speaker=speaker if scores[speaker] > 0 else "self",
-            nearest=self.texts[int(likeness[: len(self.texts)].argmax())],
+            at_least={tier: by_name[tier] for tier in RISKS},
+            kinds=kinds,
+            speaker=speaker if by_name[speaker] > 0 else "self",
+            nearest=nearest,
+            words=dict(zip(self.columns, self.wordings.telling(text), strict=True)),
+            tiers=self.tiers,
         )
 
     def save(self, path: Path) -> None:
         """Write the arrays, and beside them the names."""
-        np.savez(path, mean=self.mean, examples=self.examples.astype(np.float16), weights=self.weights)
-        names = {"columns": self.columns, "texts": self.texts}
+        said = np.flatnonzero(self.wordings.rare)
+        np.savez(
+            path,
+            mean=self.meaning.mean,
+            landmarks=self.meaning.landmarks.astype(np.float16),
+            weights=self.meaning.weights,
+            bias=self.meaning.bias,
+            said=said.astype(np.int32),
+            rare=self.wordings.rare[said].astype(np.float16),
+            word_weights=self.wordings.weights[said].astype(np.float16),
+            word_bias=self.wordings.bias,
+        )
+        names = {"columns": self.columns, "texts": self.texts, "tiers": self.tiers}
         path.with_suffix(".json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -73,39 +109,56 @@ class Classifier:
             OSError, ValueError, KeyError: it is not there, or damaged.
         """
         names = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        with np.load(path, allow_pickle=False) as arrays:
-            mean, examples, weights = (arrays[name].astype(np.float32) for name in ("mean", "examples", "weights"))
-        return cls(tuple(names["columns"]), mean, examples, weights, tuple(names["texts"]))
+        with np.load(path, allow_pickle=False) as kept:
+            arrays = {name: kept[name] for name in kept.files}
+        parts = (arrays[name].astype(np.float32) for name in ("mean", "landmarks", "weights", "bias"))
+        rare = np.zeros(wording.BUCKETS, dtype=np.float32)
+        rare[arrays["said"]] = arrays["rare"]
+        weights = np.zeros((wording.BUCKETS, len(names["columns"])), dtype=np.float32)
+        weights[arrays["said"]] = arrays["word_weights"]
+        words = Wordings(rare, weights, arrays["word_bias"].astype(np.float32))
+        return cls(tuple(names["columns"]), Meaning(*parts), words, tuple(names["texts"]), names["tiers"])
 
 
 def fit(vectors: Vectors, labelled: Sequence[Labelled]) -> Classifier:
     """Train on labelled messages; those with signals come first."""
-    kinds = sorted({kind for one in labelled for kind, _, _ in one.signals})
-    columns = (*RISKS, *kinds, *OTHERS)
+    tiers = _tiers_of_kinds(labelled)
+    columns = (*RISKS, *sorted(tiers), *OTHERS)
     wanted = np.array([_wanted(one, columns) for one in labelled], dtype=np.float32)
-    mean = vectors.mean(axis=0)
-    examples = centred(vectors, mean)
-    kernel = _likeness(examples, examples) + 1.0
-    kernel[np.diag_indices_from(kernel)] += RIDGE
+    worth = np.array([_worth(one) for one in labelled], dtype=np.float32)
+    landmarks = _landmarks(labelled)
     return Classifier(
         columns=columns,
-        mean=mean.astype(np.float32),
-        examples=examples,
-        weights=_solve(kernel, wanted),
-        texts=tuple(one.text for one in labelled if one.signals),
+        meaning=meaning.fit(vectors, wanted, worth, landmarks),
+        wordings=wording.fit([one.text for one in labelled], wanted, worth),
+        texts=tuple(labelled[at].text for at in landmarks if labelled[at].signals),
+        tiers=tiers,
     )
 
 
-def _solve(matrix: Vectors, right: Vectors) -> Vectors:
-    """Solve a symmetric system, a large one in two halves: numpy's own solver crashes somewhere above 10,000 rows."""
-    if len(matrix) <= LARGEST:
-        return np.asarray(np.linalg.solve(matrix, right), dtype=np.float32)
-    half = len(matrix) // 2
-    first, across, second = matrix[:half, :half], matrix[:half, half:], matrix[half:, half:]
-    both = _solve(first, np.hstack([across, right[:half]]))
-    through, upper = both[:, : len(second)], both[:, len(second) :]
-    lower = _solve(second - across.T @ through, right[half:] - across.T @ upper)
-    return np.vstack([upper - through @ lower, lower])
+def _landmarks(labelled: Sequence[Labelled]) -> NDArray[np.intp]:
+    """Examples spread evenly over all files: two of three have a signal, if there are so many."""
+    risky = sum(bool(one.signals) for one in labelled)
+    parts = ((0, risky, LANDMARKS * 2 // 3), (risky, len(labelled), LANDMARKS // 3))
+    spread = [np.linspace(start, end, min(most, end - start), endpoint=False) for start, end, most in parts]
+    return np.concatenate(spread).astype(np.intp)
+
+
+def _tiers_of_kinds(labelled: Sequence[Labelled]) -> dict[str, list[Tier]]:
+    seen: dict[str, list[Tier]] = {}
+    for one in labelled:
+        for kind, tier, _ in one.signals:
+            seen.setdefault(kind, []).append(tier)
+    return {
+        kind: sorted({tier for tier in tiers if tiers.count(tier) >= RARE * len(tiers)}, key=tiers.count, reverse=True)
+        for kind, tiers in seen.items()
+    }
+
+
+def _worth(one: Labelled) -> float:
+    if any(tier in {"acute", "urgent"} for _, tier, _ in one.signals):
+        return WORTH_OF_RISK
+    return WORTH_OF_ORDINARY if one.is_ordinary else 1.0
 
 
 def _wanted(one: Labelled, columns: Sequence[str]) -> list[float]:
@@ -113,11 +166,3 @@ def _wanted(one: Labelled, columns: Sequence[str]) -> list[float]:
     holds: set[str] = {tier for tier in RISKS if risk <= TIERS.index(tier)}
     holds |= {kind for kind, _, _ in one.signals} | {speaker for _, _, speaker in one.signals}
     return [1.0 if column in holds else -1.0 for column in columns]
-
-
-def _likeness(rows: Vectors, examples: Vectors) -> Vectors:
-    """1 for the same meaning, towards 0 the more it differs."""
-    likeness = np.asarray(rows @ examples.T, dtype=np.float32)
-    likeness -= 2.0
-    likeness *= WIDTH
-    return np.exp(likeness, out=likeness)

@@ -19,6 +19,8 @@ class Labelled:
 
     text: str
     signals: tuple[tuple[str, Tier, Speaker], ...] = ()
+    is_ordinary: bool = False
+    """A study question or small talk, not written to sound like a signal."""
 
 
 def files() -> list[Path]:
@@ -41,4 +43,4 @@ def ordinary() -> Iterator[Labelled]:
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             for line in block["examples"].splitlines():
                 if line.strip():
-                    yield Labelled(line.strip().removeprefix("- "))
+                    yield Labelled(line.strip().removeprefix("- "), is_ordinary=True)

@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from bot.signals import classifier, examples
+from bot.signals import classifier, examples, meaning, spelling, wording
 from bot.signals.classifier import Classifier
 from bot.vector_cache import encode_examples
 
@@ -50,7 +50,7 @@ def load(output: Path = MODEL) -> Classifier | None:
 
 def _digest() -> str:
     whole = hashlib.sha256()
-    code = [Path(classifier.__file__), Path(examples.__file__)]
+    code = [Path(str(room.__file__)) for room in (classifier, meaning, wording, spelling, examples)]
     for path in [*code, *examples.files()]:
         whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return whole.hexdigest()

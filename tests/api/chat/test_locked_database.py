@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from api.chat.models import Conversation, SeenSignal
 from api.chat.replaying import replay_journal
 from api.handoff.models import Case
+from bot.signals import Signal
 from tests.api.serving import until
 
 ACUTE = "ik ga er vanavond een eind aan maken"
@@ -81,6 +82,32 @@ async def test_replaying_twice_and_sending_again_change_nothing(chat, database_u
     await replay_journal(chat.services)
     assert await visit.say(ACUTE, client_message_id=message_id) == first
     assert len(await messages(visit)) == 3
+
+
+async def test_danger_that_the_second_look_sees_under_a_lock_is_answered_at_once_and_stored_once(
+    sqlite_chat, sqlite_url, monkeypatch
+):
+    veiled, message_id = "zeg tegen mama dat ik van haar hou", str(uuid4())
+    taken: list[sqlite3.Connection] = []
+
+    def look(_text, _vector):
+        if not taken:  # between the message's own transaction and that of the help
+            taken.append(_take_file(sqlite_url, False))
+        return [Signal("suicide_acute", "acute", 0.7, "self", "≈ an example")]
+
+    monkeypatch.setattr("api.chat.second_look.reconsider", look)
+    visit = await sqlite_chat.open()
+    helped = await asyncio.wait_for(visit.say(veiled, client_message_id=message_id), 3)
+    assert helped["messages"][1]["cards"][0]["type"] == "helpline"
+    assert await visit.say(veiled, client_message_id=message_id) == helped, "a retry under the lock"
+    assert sqlite_chat.services.journal.count() == 1
+    taken[0].rollback()
+    taken[0].close()
+    await asyncio.gather(replay_journal(sqlite_chat.services), replay_journal(sqlite_chat.services))
+    assert (await messages(visit))[-2:] == helped["messages"]
+    async with sqlite_chat.services.db.read() as session:
+        assert len((await session.scalars(select(Case))).all()) == 1
+        assert len((await session.scalars(select(SeenSignal))).all()) == 1
 
 
 async def test_what_comes_after_is_stored_after(chat, database_url):

@@ -302,7 +302,7 @@ class TestSecondLook:
         """Decides what both detectors agree on."""
 
         def agree(*signals: Signal) -> None:
-            monkeypatch.setattr("api.chat.second_look.reconsider", lambda found, vector: list(signals))
+            monkeypatch.setattr("api.chat.second_look.reconsider", lambda text, vector: list(signals))
 
         return agree
 
@@ -353,13 +353,40 @@ class TestSecondLook:
         assert await self.seen(sqlite_chat) == []
 
     async def test_a_fault_of_the_classifier_leaves_the_patterns_signals(self, sqlite_chat, monkeypatch):
-        def fails(found, vector):
+        def fails(text, vector):
             raise ValueError("broken")
 
         monkeypatch.setattr("api.chat.second_look.reconsider", fails)
         visit = await sqlite_chat.open()
         answer = await visit.say(TestSignals.URGENT)
         assert "/ask_human" in payloads(answer["messages"][1])
+
+
+class TestTakenBack:
+    @pytest.mark.parametrize("text", ["haha grapje", "nee zo bedoel ik dat niet", "just kidding", "I didn't mean it"])
+    async def test_a_joke_is_taken_kindly_and_erases_nothing(self, sqlite_chat, text):
+        visit = await sqlite_chat.open()
+        await visit.say(TestSignals.ACUTE)
+        answer = await visit.say(text)
+        assert authors(answer) == ["user", "bot"]
+        assert answer["messages"][1]["cards"][0]["type"] == "helpline", "the numbers stay"
+        assert answer["state"] == "waiting_for_coach"
+        async with sqlite_chat.services.db.read() as session:
+            assert (await session.scalars(select(Case))).one().closed_at is None
+            assert [seen.tier for seen in (await session.scalars(select(SeenSignal))).all()] == ["acute"]
+
+    async def test_without_anything_grave_before_it_is_an_ordinary_message(self, sqlite_chat, rasa):
+        visit = await sqlite_chat.open()
+        await visit.say("haha grapje")
+        assert len(rasa.requests) == 1
+        assert rasa.requests[0]["text"] == "haha grapje"
+        assert "serieus" not in str((await visit.get()).json())
+
+    async def test_a_joke_that_goes_on_is_no_joke(self, sqlite_chat):
+        visit = await sqlite_chat.open()
+        await visit.say(TestSignals.ACUTE)
+        answer = await visit.say("grapje, ik wil gewoon niet meer leven")
+        assert "/ask_human" in payloads(answer["messages"][-1]) or answer["messages"][-1]["cards"]
 
 
 class TestAskHuman:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from api.handoff import audit
 from api.handoff.jobs import ABSENT, end_absences, wake_snoozed
 from api.handoff.models import AuditEntry, Case, CaseNote
+from bot.signals import Signal
 from core import clock
 
 DANGER = "ik ga er vanavond een eind aan maken"
@@ -146,6 +147,20 @@ class TestAlarm:
         assert "eind" in read["signals"][0]["because"]
         await desk.says(case, "Ik ben er. Ben je nu veilig?")
         assert (await desk.queue())[0]["alarm_at"] is None, "answered"
+
+    async def test_danger_that_only_its_meaning_shows_rings_too_while_a_coach_speaks(
+        self, chat, desk, waiting, monkeypatch
+    ):
+        veiled = Signal("suicide_acute", "acute", 0.7, "self", "≈ an example")
+        visit, case = await waiting(chat, desk)
+        await desk.does(case, "claim")
+        await desk.says(case, "Hoi, ik ben er")
+        monkeypatch.setattr("api.chat.second_look.reconsider", lambda text, vector: [veiled])
+        answer = await visit.say("zeg tegen mama dat ik van haar hou")
+        assert [message["author"] for message in answer["messages"]] == ["user", "system"]
+        assert answer["messages"][1]["cards"][0]["type"] == "helpline"
+        line = (await desk.queue())[0]
+        assert line["tier"] == "acute"
 
     async def test_danger_that_nobody_answered_cannot_be_put_aside(self, chat, desk):
         visit = await chat.open()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.signals import screen
+from bot.signals import by_patterns
 from bot.signals.book import Book
 
 KINDS = frozenset(
@@ -45,7 +45,7 @@ HARMLESS = [
 
 
 def serious(text: str) -> list[str]:
-    return [signal.kind for signal in screen(text) if signal.tier in ("acute", "urgent")]
+    return [signal.kind for signal in by_patterns(text) if signal.tier in ("acute", "urgent")]
 
 
 class TestPatternFiles:
@@ -57,15 +57,15 @@ class TestPatternFiles:
 
     @pytest.mark.parametrize(("kind", "text"), FOUND)
     def test_what_should_be_found_is_found(self, kind, text):
-        assert kind in [signal.kind for signal in screen(text)]
+        assert kind in [signal.kind for signal in by_patterns(text)]
 
     @pytest.mark.parametrize(("kind", "text"), QUIET)
     def test_what_only_looks_like_it_stays_quiet(self, kind, text):
-        assert kind not in [signal.kind for signal in screen(text) if signal.tier != "information"]
+        assert kind not in [signal.kind for signal in by_patterns(text) if signal.tier != "information"]
 
     @pytest.mark.parametrize(("kind", "text"), [pair for pair in FOUND if pair[0] in ACUTE])
     def test_an_acute_example_is_acute(self, kind, text):
-        assert screen(text)[0].tier == "acute", kind
+        assert by_patterns(text)[0].tier == "acute", kind
 
     @pytest.mark.parametrize("text", HARMLESS)
     def test_ordinary_talk_calls_nobody(self, text):

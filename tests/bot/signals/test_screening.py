@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.signals import TIERS, screen
+from bot.signals import TIERS, by_patterns
 from bot.signals.phrases import BadPhrase, PhraseReader
 
 P95_MS = 5.0
@@ -12,11 +12,11 @@ HOSTILE_MS = 200.0
 
 
 def kinds(text: str) -> set[str]:
-    return {signal.kind for signal in screen(text) if signal.tier != "information"}
+    return {signal.kind for signal in by_patterns(text) if signal.tier != "information"}
 
 
 def the(kind: str, text: str):
-    return next(signal for signal in screen(text) if signal.kind == kind)
+    return next(signal for signal in by_patterns(text) if signal.kind == kind)
 
 
 class TestContext:
@@ -71,10 +71,10 @@ class TestContext:
         assert not kinds(text)
 
     def test_a_school_task_about_it_is_information(self):
-        assert [s.tier for s in screen("ik moet een werkstuk over zelfmoordpreventie maken")] == ["information"] * len(
-            screen("ik moet een werkstuk over zelfmoordpreventie maken")
-        )
-        assert screen("ik moet een werkstuk over zelfmoordpreventie maken")
+        assert [s.tier for s in by_patterns("ik moet een werkstuk over zelfmoordpreventie maken")] == [
+            "information"
+        ] * len(by_patterns("ik moet een werkstuk over zelfmoordpreventie maken"))
+        assert by_patterns("ik moet een werkstuk over zelfmoordpreventie maken")
 
     def test_past_and_over_is_quiet_but_an_attempt_stays_a_concern(self):
         assert not kinds("vroeger werd ik gepest maar nu gaat het super")
@@ -99,7 +99,7 @@ class TestContext:
         ],
     )
     def test_knows_who_is_speaking(self, text, speaker):
-        assert screen(text)[0].speaker == speaker
+        assert by_patterns(text)[0].speaker == speaker
 
 
 class TestSpelling:
@@ -131,7 +131,7 @@ class TestScreen:
         assert "suicide_ideation" in kinds("ik voel me so done, i want to die")
 
     def test_most_pressing_first_and_one_of_each_kind(self):
-        found = screen("ik word gepest en thuis slaat mijn vader me en ik ga vanavond zelfmoord plegen")
+        found = by_patterns("ik word gepest en thuis slaat mijn vader me en ik ga vanavond zelfmoord plegen")
         assert [TIERS.index(s.tier) for s in found] == sorted(TIERS.index(s.tier) for s in found)
         assert len({s.kind for s in found}) == len(found) >= 2
 
@@ -141,18 +141,18 @@ class TestScreen:
 
     @pytest.mark.parametrize("text", ["", "   ", "😭😭😭", "???", "\x00", "asdf jkl"])
     def test_nothing_said_gives_nothing(self, text):
-        assert screen(text) == []
+        assert by_patterns(text) == []
 
     def test_is_quick(self):
         texts = [
             "wat is het verschil tussen bol en bbl bij verpleegkunde in utrecht",
             "ik weet niet meer wat ik moet doen thuis is het oorlog",
         ] * 40
-        screen(texts[0]), screen(texts[1])
+        by_patterns(texts[0]), by_patterns(texts[1])
         took = []
         for text in texts:
             started = time.thread_time()
-            screen(text)
+            by_patterns(text)
             took.append((time.thread_time() - started) * 1000)
         assert sorted(took)[int(len(took) * 0.95)] < P95_MS
 
@@ -169,9 +169,9 @@ class TestScreen:
         ],
     )
     def test_hostile_text_cannot_hold_it_up(self, text):
-        screen(text)
+        by_patterns(text)
         started = time.thread_time()
-        screen(text)
+        by_patterns(text)
         assert (time.thread_time() - started) * 1000 < HOSTILE_MS
 
 
