@@ -64,8 +64,9 @@ class EntityTagger:
     """Finds entities with a trained model."""
 
     def __init__(self, model: bytes) -> None:
+        self._model = model  # the tagger reads these bytes where they lie: they must live as long as it does
         self._tagger = pycrfsuite.Tagger()
-        self._tagger.open_inmemory(model)
+        self._tagger.open_inmemory(self._model)
 
     def find(self, text: str, gazetteer: Gazetteer, *, intent: str | None) -> list[Entity]:
         """Find what a message names; see `bot.entities.find_entities`."""
