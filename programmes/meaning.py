@@ -28,7 +28,7 @@ class MeaningIndex:
         """
         self.ids = tuple(texts)
         distinct = _distinct(texts)
-        self._vectors = _cached(distinct, cache)
+        self._vectors = vectors_of(distinct, cache)
         at = {text: row for row, text in enumerate(distinct)}
         width = max((len(some) for some in texts.values()), default=1)
         self._rows = np.array(
@@ -65,7 +65,12 @@ def _path(texts: Sequence[str], cache: Path) -> Path:
     return cache / f"vectors-{hashlib.sha256('\n'.join(texts).encode()).hexdigest()[:16]}.npz"
 
 
-def _cached(texts: Sequence[str], cache: Path) -> Vectors:
+def vectors_of(texts: Sequence[str], cache: Path) -> Vectors:
+    """The vectors of texts, in their order, read from the cache or made and kept there.
+
+    Raises:
+        EncoderMissing: they are not cached and there is no encoder.
+    """
     path = _path(texts, cache)
     try:
         with np.load(path) as kept:
