@@ -28,7 +28,7 @@ ONLY_IF_ASKED = frozenset({"1", "buso", "so-1"})
 """Levels that one is admitted to for want of a diploma, by a report, or at twelve: nobody is sent there by a test."""
 LEAST_FIT = 0.3
 """Correlation below which "this fits you" would not be honest."""
-GUESSED = 0.04
+GUESSED = 0.02
 """What an estimated profile costs: between two that fit alike, the known one goes first."""
 REPEATED, UNWANTED = 0.15, 0.6
 """What being about the same costs: as one that is in the list already, and as one that somebody wants less of."""
