@@ -24,10 +24,10 @@ def cronbach_alpha(answers: Table) -> float:
     items = list(zip(*answers, strict=True))
     if len(answers) < FEWEST or len(items) < 2:  # noqa: PLR2004 -- a scale has more than one item
         raise ValueError("alpha needs three people and two items")
-    total = variance([sum(row) for row in answers])
+    total: float = variance([float(sum(row)) for row in answers])
     if total == 0:
         raise ValueError("everybody answered the same")
-    return len(items) / (len(items) - 1) * (1 - sum(variance(item) for item in items) / total)
+    return len(items) / (len(items) - 1) * (1 - sum(float(variance(item)) for item in items) / total)
 
 
 def pearson(one: Sequence[float], other: Sequence[float]) -> float:
