@@ -11,6 +11,7 @@ from bot import signals
 from bot.encoder import encode
 from bot.redaction import redact
 from cli import measures
+from cli.interest_evaluation import estimates_report, occupations_report
 from cli.measures import Judged
 from cli.search_evaluation import search_report
 from cli.understanding import understand
@@ -41,6 +42,10 @@ def report(directory: Path, split: str) -> Iterator[str]:
     yield from search(directory / "search" / "first_thirty.jsonl")
     catalogue = open_catalogue(get_settings().catalogue_address)
     yield from search_report(catalogue, read(directory / "search" / split), names_weak=split == "dev")
+    yield from estimates_report(catalogue)
+    occupations = directory / "interests" / "occupations.yml"
+    if occupations.exists():
+        yield from occupations_report(catalogue, occupations)
     yield f"\n{len(understood)} messages understood in {took:.0f} s, the loading of the model included"
 
 

@@ -118,6 +118,16 @@ def evaluate(
         typer.echo(line)
 
 
+@app.command("estimate-interests")
+def estimate_interests(
+    path: Annotated[Path, typer.Argument(help="The table to write; import it with `import-catalogue`")],
+) -> None:
+    """Guess the interests of programmes without a known profile, from the occupations nearest in meaning."""
+    from cli.interests import write_estimates  # noqa: PLC0415
+
+    tell(f"✓ {path}: {write_estimates(path)} programmes were estimated.")
+
+
 @app.command("check-facts")
 def check_facts() -> None:
     """List facts, deadlines and helplines to look at again; fails when a deadline of this school year is missing."""

@@ -16,6 +16,7 @@ from core.errors import Unavailable
 from core.logging import get_logger
 from core.settings import get_settings
 from programmes.filters import Narrowing
+from programmes.interests import InterestIndex
 from programmes.kinship import Kinship
 from programmes.lexical import Field, LexicalIndex
 from programmes.meaning import MeaningIndex
@@ -76,6 +77,8 @@ class Catalogue:
             )
             self.interests = {(row.kind, row.of_id): row for row in session.scalars(select(InterestProfile))}
             """By kind (byname, programme) and id."""
+            of_programmes = {id: row for (kind, id), row in self.interests.items() if kind == "programme"}
+            self.interest_index = InterestIndex(of_programmes)
             self.rmc_regions = {row.municipality_code: row for row in session.scalars(select(RmcRegion))}
             self.secondary_schools = tuple(session.scalars(select(SecondarySchool).order_by(SecondarySchool.name)))
             columns = Offering.programme_id, Offering.institution_code, Offering.municipality_code, Offering.mode

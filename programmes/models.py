@@ -223,6 +223,10 @@ class Programme(Recorded, Base):
     """Year of that proof."""
 
 
+ESTIMATED = "meaning"
+"""How an interest profile was joined to a programme that no occupation surely stands for."""
+
+
 class InterestProfile(Recorded, Base):
     """How well work fits six interests (RIASEC), 1 to 7 each: of what a byname means, or of what a programme is for.
 
@@ -244,9 +248,15 @@ class InterestProfile(Recorded, Base):
     occupations: Mapped[tuple[str, ...]]
     """Of which it is the average, as ESCO calls them in Dutch."""
     joined_by: Mapped[str]
-    """name: it is called so in both languages; byname: through the bynames that mean it."""
+    """name: it is called so in both languages; byname: through the bynames that mean it; meaning: estimated from the
+    occupations that are nearest in meaning, of which the first three are named."""
     confidence: Mapped[int]
-    """Of the crosswalk from ESCO to O*NET, the lowest of its occupations: 1 a good match, 2 the best."""
+    """Of the crosswalk from ESCO to O*NET, the lowest of its occupations: 2 the best, 1 good, 0 of an estimate."""
+
+    @property
+    def is_estimated(self) -> bool:
+        """Whether no occupation surely is meant."""
+        return self.joined_by == ESTIMATED
 
 
 class Offering(Recorded, Base):

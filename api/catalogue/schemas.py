@@ -102,10 +102,11 @@ class InterestsRead(BaseModel):
     enterprising: float
     conventional: float
     occupations: list[str] = Field(description="Of which it is the average, in Dutch")
-    joined_by: Literal["name", "byname"] = Field(
-        description="name: the programme is called after the occupation; byname: people ask for it by the occupation"
+    joined_by: Literal["name", "byname", "meaning"] = Field(
+        description="name: the programme is called after the occupation; byname: people ask for it by the occupation; "
+        "meaning: estimated from the occupations nearest in meaning"
     )
-    confidence: int = Field(description="How sure the crosswalk from ESCO to O*NET is: 1 or 2, 2 the surest")
+    confidence: int = Field(description="How sure the crosswalk from ESCO to O*NET is: 2 the surest, 0 of an estimate")
     source: SourceRead
 
 
@@ -114,7 +115,7 @@ class ProgrammeDetail(ProgrammeRead):
 
     open_days: list[OpenDayRead] = Field(description="From today on, of schools that gave their dates")
     figures: list[FigureRead] = Field(description="Of schools that gave theirs, each with its year and source")
-    interests: InterestsRead | None = Field(description="null where no occupation surely fits: two in three programmes")
+    interests: InterestsRead | None = Field(description="null where it is about no work, such as a preparatory year")
 
 
 class SchoolRead(BaseModel):

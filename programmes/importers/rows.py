@@ -214,8 +214,8 @@ class InterestProfileRow(Row):
     enterprising: Interest
     conventional: Interest
     occupations: Annotated[Words, Field(min_length=1)]
-    joined_by: Literal["name", "byname"]
-    confidence: Annotated[int, Field(ge=1, le=2)]
+    joined_by: Literal["name", "byname", "meaning"]
+    confidence: Annotated[int, Field(ge=0, le=2)]
 
 
 class OfferingRow(Row):

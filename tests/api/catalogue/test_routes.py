@@ -140,7 +140,7 @@ class TestOneProgramme:
         assert (carpenter["occupations"], carpenter["joined_by"]) == (["timmerman"], "name")
         assert "O*NET" in carpenter["source"]["title"]
         assert carpenter["source"]["verified"] is False
-        assert catering is None
+        assert (catering["joined_by"], catering["confidence"]) == ("meaning", 0)
 
     def test_what_is_not_there_is_a_problem_404(self, client: TestClient) -> None:
         answer = client.get("/api/v1/programmes/nl-mbo-00000")
