@@ -44,8 +44,10 @@ class GazetteerEntityExtractor(GraphComponent):
 
     @staticmethod
     def required_packages() -> list[str]:
-        """The packages that forgive slips and that tag; Rasa looks for a name that is imported and installed alike,
-        which of the tagger's only the one above it has."""
+        """The packages that forgive slips and that tag.
+
+        Rasa wants a name that is imported and installed alike; the tagger's own, python-crfsuite, is not.
+        """
         return ["rapidfuzz", "sklearn_crfsuite"]
 
     @staticmethod
