@@ -73,8 +73,8 @@ def own_standing(heard: Heard) -> str | None:
     """Where the visitor or their child stands at school, if this message or its button says so: a station's code."""
     if start := heard.first("start"):
         return start
-    is_own = _OWN.search(heard.text) or (_MAY_I.search(heard.text) and _WITH.search(heard.text))
-    if _SOMEBODY_ELSE.search(heard.text) or not is_own:
+    if _SOMEBODY_ELSE.search(heard.text):
         return None
     ends = ends_in(heard.text, country=heard.country)
-    return ends.start if ends.is_told else None
+    asks_with = ends.is_told and _MAY_I.search(heard.text) and _WITH.search(heard.text)
+    return ends.start if _OWN.search(heard.text) or asks_with else None

@@ -38,16 +38,15 @@ AGAIN: Mapping[str, frozenset[str]] = {
 }
 """What was named -> the questions that are asked again for it: "en in Gent?" after open days asks for open days."""
 
-ASKED: Mapping[str, str] = {
-    "study.admission.ask": "admission_requirements",
-    "study.admission.which_programme": "admission_requirements",
-    "study.details.ask": "programme_details",
-    "study.details.which": "programme_details",
-    "study.pathway.ask_start": "transition_other",
-    "study.pathway.ask_goal": "transition_other",
-    "search.ask": "find_programme",
+ASKED: Mapping[str, tuple[str, frozenset[str]]] = {
+    "study.admission.ask": ("admission_requirements", frozenset({"level", "programme"})),
+    "study.admission.which_programme": ("admission_requirements", frozenset({"programme", "level"})),
+    "study.details.ask": ("programme_details", frozenset({"programme"})),
+    "study.details.which": ("programme_details", frozenset({"programme"})),
+    "study.pathway.ask_start": ("transition_other", frozenset({"level", "school_year"})),
+    "study.pathway.ask_goal": ("transition_other", frozenset({"level", "school_year", "programme"})),
 }
-"""A question of the bot -> what its answer is about."""
+"""A question of the bot -> what its answer is about, and what an answer names: "iets met hout" answers none."""
 
 ITS_OWN = frozenset({
     "change_language", "ask_human", "bot_challenge", "privacy_question", "start_interest_test",
@@ -62,6 +61,8 @@ FACTS = STEPS | {
 """Topics of which facts are told: a question that goes on about them is answered with facts as well."""
 GUESSED = 0.75
 """Confidence below which "en wie beslist dat?" goes on about what was talked about, whatever it seems to be alone."""
+HARDLY_GUESSED = 0.5
+"""The same where a message only points back: "is dat daar hetzelfde?"."""
 
 NO_WISH = frozenset({"deny", "affirm", "correction", "go_back", "more", "repeat", "stop", "nlu_fallback", "gibberish"})
 """Intents that a message with a new wish in it does not have while a search goes on."""
@@ -176,13 +177,13 @@ def _asked_again(said: str, meant: Meant, before: Before) -> Meant | None:
     """An answer to a question of ours, or the same question for something else."""
     if not meant.entities or _rest(said, meant.entities):
         return None
-    asked = ASKED.get(before.asked or "")
-    if asked:
+    asked, answers = ASKED.get(before.asked or "", (None, frozenset[str]()))
+    kinds = {entity["entity"].removesuffix("_to").removesuffix("_from") for entity in meant.entities}
+    if asked and kinds <= answers:
         return replace(meant, intent=asked)
     if before.wishes and _words()["same"].search(said):
         return None  # "and as a graduaat instead?" is a search
     leans = _words()["leads"].search(said) or _words()["corrects"].search(said)
-    kinds = {entity["entity"].removesuffix("_to").removesuffix("_from") for entity in meant.entities}
     if leans and before.topic and any(before.topic in AGAIN.get(kind, ()) for kind in kinds):
         return replace(meant, intent=before.topic)
     return None
@@ -211,7 +212,9 @@ def _gone_on(said: str, meant: Meant, before: Before) -> Meant | None:
     """Keep to the topic where the intent is a guess, "en wie beslist dat?"; a correction is of the last question."""
     if before.topic not in FACTS:
         return None
-    is_guess = meant.confidence < GUESSED and bool(_words()["leads"].search(said)) and len(said.split()) <= MOST_WORDS
+    leads, points = _words()["leads"].search(said), _words()["points_back"].search(said)
+    enough = GUESSED if leads else HARDLY_GUESSED if points else 0.0
+    is_guess = meant.confidence < enough and len(said.split()) <= MOST_WORDS
     if any(entity["entity"] in SUBJECTS for entity in meant.entities):
         return replace(meant, intent="find_programme") if meant.intent in NO_WISH else None
     if meant.intent == "correction" or (is_guess and meant.intent not in ITS_OWN | {"find_programme"}):
@@ -223,7 +226,7 @@ def _with_a_number(said: str, meant: Meant, before: Before) -> Meant:
     """Take a bare number for a level: "en 4 dan?"."""
     found = re.search(r"(?<![\w.,])[1-4](?![\w.,]*\d)", said)
     named = {entity["entity"] for entity in meant.entities}
-    is_asked = ASKED.get(before.asked or "") == "admission_requirements"
+    is_asked = before.asked == "study.admission.ask"
     if (
         not found
         or named & {"level", "school_year", "age"}
@@ -261,7 +264,8 @@ def _raw() -> Mapping[str, Any]:
 def _words() -> Mapping[str, re.Pattern[str]]:
     raw = _raw()
     named = {
-        name: raw[name] for name in ("leads", "same", "corrects", "starts_over", "takes_away", "takes_up", "everywhere")
+        name: raw[name]
+        for name in ("leads", "same", "corrects", "starts_over", "takes_away", "takes_up", "points_back", "everywhere")
     }
     # A folded block joins its lines with blanks, which stand between alternatives only.
     return {name: re.compile(said.replace(" |", "|")) for name, said in {**named, **raw["wishes"]}.items()}

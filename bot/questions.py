@@ -85,7 +85,8 @@ def are_two(parsed: Sequence[Mapping[str, Any]]) -> bool:
     if len(parts) != MOST:
         return False
     first = parts[0]
-    if not _asks(first["text"]) and first["intent"]["name"] != LANGUAGE:
+    is_about_language = LANGUAGE == first["intent"]["name"] == whole["intent"]["name"]
+    if not _asks(first["text"]) and not is_about_language:
         return False  # what is told before a question is no question
     kinds = [_kind(part) for part in parts]
     return None not in kinds and len(set(kinds)) == MOST and _kind(whole, least=0.0) in kinds

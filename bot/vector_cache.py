@@ -1,12 +1,13 @@
-"""Sentence vectors of training examples, kept between trainings: encoding is most of the time that training takes.
+"""Sentence vectors of texts that come again: training examples, names of programmes, facts.
 
-Holds the repository's own examples only; a visitor's message never comes here.
+Encoding is what takes time. A text is encoded once, also when the texts around it change. A visitor's message never comes here.
 """
 
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+import zipfile
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -18,6 +19,9 @@ from bot import encoder
 
 MOST_KEPT = 30_000
 """Vectors in the file, 108 MB; from there on it is begun anew with the present examples."""
+
+BATCH = 32
+"""Texts that are encoded together."""
 
 MANY = 20
 """Batches from which it pays to start a process on every core."""
@@ -33,12 +37,16 @@ def _read(path: Path) -> dict[str, encoder.Vectors]:
     try:
         with np.load(path, allow_pickle=False) as kept:
             return dict(zip(kept["keys"].tolist(), kept["rows"].astype(np.float32), strict=True))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return {}  # absent or damaged: it is only a cache
 
 
-def encode_examples(texts: list[str], path: Path, *, batch: int) -> encoder.Vectors:
-    """Encode texts, reading from and writing to the file at `path`."""
+def encode_kept(texts: Sequence[str], path: Path, *, batch: int = BATCH) -> encoder.Vectors:
+    """Encode texts, reading from and writing to the file at `path`.
+
+    Raises:
+        EncoderMissing: some are not kept yet, and there is no encoder.
+    """
     kept = _read(path)
     keys = [_key(text) for text in texts]
     missing = list({key: text for key, text in zip(keys, texts, strict=True) if key not in kept}.items())
@@ -48,7 +56,12 @@ def encode_examples(texts: list[str], path: Path, *, batch: int) -> encoder.Vect
     if missing:
         # Tests train on a part of the examples: what they leave out is kept, until there is too much of it.
         _write(kept if len(kept) <= MOST_KEPT else {key: kept[key] for key in keys}, path)
-    return np.vstack([kept[key] for key in keys])
+    return np.vstack([kept[key] for key in keys]) if keys else np.zeros((0, encoder.DIMENSIONS), dtype=np.float32)
+
+
+def are_kept(texts: Iterable[str], path: Path) -> bool:
+    """Whether all of these texts were encoded before."""
+    return {_key(text) for text in texts} <= _read(path).keys()
 
 
 def _encoded(batches: list[list[str]]) -> Iterable[encoder.Vectors]:

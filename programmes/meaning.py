@@ -1,18 +1,20 @@
 """Finds programmes by what is meant: sentence vectors of their names and of our words for their themes."""
 
-import hashlib
-import os
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.encoder import DIMENSIONS, E5, USE, EncoderMissing, encode
+from bot import vector_cache
+from bot.encoder import E5, USE, EncoderMissing, encode
+from bot.vector_cache import encode_kept
 from core.logging import get_logger
 
 Vectors = NDArray[np.float32]
+
+KEPT = "vectors-names.npz"
+"""Where the vectors of names and facts lie, in the folder that keeps them."""
 
 log = get_logger()
 
@@ -21,7 +23,7 @@ class MeaningIndex:
     """The vectors of the documents' texts; a document is as near as the nearest of its texts."""
 
     def __init__(self, texts: Mapping[str, Sequence[str]], *, cache: Path) -> None:
-        """Read the vectors from the cache, or encode the texts (once for each catalogue, some 20 s) and keep them.
+        """Read the vectors from the cache, or encode the texts that are new (30 a second) and keep them.
 
         Raises:
             EncoderMissing: the vectors are not cached and there is no encoder.
@@ -49,7 +51,7 @@ def both(vectors: Vectors, vector: Vectors) -> NDArray[np.float32]:
 
 def are_kept(texts: Mapping[str, Sequence[str]], *, cache: Path) -> bool:
     """Whether the vectors of these documents were made before."""
-    return _path(_distinct(texts), cache).exists()
+    return vector_cache.are_kept(_distinct(texts), cache / KEPT)
 
 
 def query_vector(text: str) -> Vectors | None:
@@ -66,27 +68,10 @@ def _distinct(texts: Mapping[str, Sequence[str]]) -> list[str]:
     return sorted({text for some in texts.values() for text in some})
 
 
-def _path(texts: Sequence[str], cache: Path) -> Path:
-    return cache / f"vectors-{hashlib.sha256('\n'.join(texts).encode()).hexdigest()[:16]}.npz"
-
-
 def kept_vectors(texts: Sequence[str], cache: Path) -> Vectors:
     """The vectors of some texts, from the cache, or encoded and kept.
 
     Raises:
         EncoderMissing: they are not cached and there is no encoder.
     """
-    path = _path(texts, cache)
-    try:
-        with np.load(path) as kept:
-            known: Vectors = kept["vectors"].astype(np.float32)
-        if known.shape == (len(texts), DIMENSIONS):
-            return known
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
-        pass  # not there yet, or cut off while it was written: encode again
-    vectors = encode(texts)
-    cache.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}.npz")  # api and actions may open a new catalogue at one time
-    np.savez_compressed(unfinished, vectors=vectors.astype(np.float16))  # half the disk; ranks do not move
-    unfinished.replace(path)
-    return vectors
+    return encode_kept(texts, cache / KEPT)

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import encoder
 from bot.components.paths import ROOT
-from bot.vector_cache import encode_examples
+from bot.vector_cache import encode_kept
 
 
 def sent_along(message: Message) -> encoder.Vectors | None:
@@ -70,7 +70,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         """Featurize the examples; their vectors are kept for the next training."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
         texts = [example.get(TEXT) for example in examples]
-        vectors = encode_examples(texts, ROOT / self._config["cache"], batch=self._config["batch"])
+        vectors = encode_kept(texts, ROOT / self._config["cache"], batch=self._config["batch"])
         for example, vector in zip(examples, vectors, strict=True):
             self._put(example, vector)
         return training_data

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.signals import classifier, examples, meaning, spelling, wording
 from bot.signals.classifier import Classifier
-from bot.vector_cache import encode_examples
+from bot.vector_cache import encode_kept
 
 MODEL = examples.ROOT / "models" / "signals.npz"
 VECTORS = examples.ROOT / "var" / "vectors.npz"
@@ -29,7 +29,7 @@ def train(output: Path = MODEL) -> None:
     marked = list(examples.with_signals())
     labelled = [*(one for one in marked if one.signals), *(one for one in marked if not one.signals)]
     labelled += examples.ordinary()
-    vectors = encode_examples([one.text for one in labelled], VECTORS, batch=BATCH)
+    vectors = encode_kept([one.text for one in labelled], VECTORS, batch=BATCH)
     made = classifier.fit(vectors, labelled)
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output.parent) as folder:

@@ -44,13 +44,13 @@ def test_a_broken_file_stops_training_with_its_name_in_one_line(tmp_path, monkey
 def test_vectors_are_encoded_once_and_survive_a_damaged_file(tmp_path, monkeypatch):
     kept = tmp_path / "vectors.npz"
     texts = ["hoi", "dag", "hoi"]
-    first = vector_cache.encode_examples(texts, kept, batch=2)
+    first = vector_cache.encode_kept(texts, kept, batch=2)
 
     def never(_texts):
         raise AssertionError("encoded again")
 
     with monkeypatch.context() as patched:
         patched.setattr(vector_cache.encoder, "encode", never)
-        assert np.array_equal(vector_cache.encode_examples(["dag", "hoi"], kept, batch=2), first[[1, 0]])
+        assert np.array_equal(vector_cache.encode_kept(["dag", "hoi"], kept, batch=2), first[[1, 0]])
     kept.write_bytes(b"damaged")
-    assert np.allclose(vector_cache.encode_examples(texts, kept, batch=2), first)
+    assert np.allclose(vector_cache.encode_kept(texts, kept, batch=2), first)
