@@ -1,6 +1,7 @@
 """Sentence vectors of texts that come again: training examples, names of programmes, facts.
 
-Encoding is what takes time. A text is encoded once, also when the texts around it change. A visitor's message never comes here.
+Encoding is what takes time. A text is encoded once, also when the texts around it change. A visitor's message never
+comes here.
 """
 
 import hashlib
