@@ -7,11 +7,9 @@ from rasa_sdk.types import DomainDict
 
 from actions.find_programmes import ActionFindProgrammes
 from actions.hearing import hear
+from actions.remember import NOTED
 from actions.saying import ASK_HUMAN, FIND_PROGRAMME, HELP, say
 from actions.wishing import WISHED, chips, wishes_of
-
-NOTED = frozenset({"age", "standing"})
-"""What was noted about somebody, and can be taken back."""
 
 
 class ActionCorrect(Action):

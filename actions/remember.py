@@ -15,6 +15,9 @@ from actions.hearing import Heard, hear
 from programmes.ages import age_of
 from programmes.standing import ends_in
 
+NOTED = frozenset({"age", "standing"})
+"""The slots that this fills; `actions.correct` takes them back."""
+
 _SOMEBODY_ELSE = re.compile(
     r"\b(?:broers?|broertje|zus|zusje|zusters?|vrienden|vriend|vriendin(?:nen)?|neef|nicht|klasgeno\w+|iemand|buurjongen"
     r"|brothers?|sisters?|friends?|cousin|classmates?|somebody|someone)\b",
@@ -64,7 +67,7 @@ def own_age(heard: Heard) -> int | None:
     if _SOMEBODY_ELSE.search(heard.text) or not _OWN.search(heard.text):
         return None
     for entity in heard.entities:
-        if entity["entity"] == "age" and not _NOT_YET.search(heard.text[: entity["start"] or 0]):
+        if entity["entity"] == "age" and not _NOT_YET.search(heard.text[: entity.get("start") or 0]):
             return age_of(str(entity["value"]))
     return None
 

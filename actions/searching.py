@@ -121,9 +121,8 @@ def next_steps(*, has_more: bool, has_past: bool) -> list[Utterance]:
 
 def _said_of_place(result: SearchResult) -> list[Utterance]:
     """The honest answer about a place, and wishes that nothing could meet."""
-    unknown = getattr(result, "unknown_place", None)
-    if unknown:
-        return [say("search.place.unknown", {"place": unknown})]
+    if result.unknown_place:
+        return [say("search.place.unknown", {"place": result.unknown_place})]
     if result.relaxed:
         return [say(f"search.relaxed.{result.relaxed[0]}")]
     place = result.understood.place

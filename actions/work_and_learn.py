@@ -14,8 +14,6 @@ from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, button
 from actions.wishing import WISHED
 
 SEARCHED = WISHED - {"mode"}
-SHORT = 4
-"""Words of a message that can only be a filter."""
 
 
 class ActionWorkAndLearn(Action):

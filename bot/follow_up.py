@@ -234,8 +234,9 @@ def _with_a_number(said: str, meant: Meant, before: Before) -> Meant:
         or _places(said, len(before.shown))
     ):
         return meant
-    number = {"entity": "level", "value": found.group(), "start": found.start(), "end": found.end()}
-    return replace(meant, entities=(*meant.entities, number)) if not _rest(said, (*meant.entities, number)) else meant
+    # Without its place: it was found in the flat text, which need not be as long as what was typed.
+    entities = (*meant.entities, *_carried("level", [found.group()]))
+    return replace(meant, entities=entities) if not _rest(said, entities) else meant
 
 
 def _rest(said: str, entities: Sequence[Mapping[str, Any]]) -> str:
@@ -246,6 +247,7 @@ def _rest(said: str, entities: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _carried(entity: str, values: Iterable[str]) -> list[dict[str, Any]]:
+    """Entities that have no place in the text."""
     return [{"entity": entity, "value": value, "start": None, "end": None} for value in values]
 
 

@@ -15,7 +15,6 @@ from programmes.interest_matching import match_programmes
 from programmes.interests import INTERESTS
 from questionnaires import session as sessions
 from questionnaires.bank import HIGHEST, LOWEST, Form, questionnaire
-from questionnaires.session import result
 
 BAR = 0.6
 FIRST = 5
@@ -83,7 +82,7 @@ def answered(person: Person, *, form: Form) -> Person:
         value = min(max(round(owed[scale] - given[scale]), LOWEST), HIGHEST)
         given[scale] += value
         run = sessions.answer(run, value, now=run.asked_at + 4)
-    return result(run).profile.values()
+    return sessions.result(run).profile.values()
 
 
 def _sees(catalogue: Catalogue, one: Mapping[str, Any], country: str, taken: Callable[[Person], Person]) -> bool:

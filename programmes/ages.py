@@ -22,7 +22,8 @@ YOUNGEST, OLDEST = 4, 99
 
 
 def _names() -> dict[str, int]:
-    names = {name: 10 + at for teens in _TEENS.values() for at, name in enumerate(teens)}
+    names = {name: at for units in _UNITS.values() for at, name in enumerate(units, 1)}
+    names |= {name: 10 + at for teens in _TEENS.values() for at, name in enumerate(teens)}
     for language, joint in (("nl", "en"), ("en", "-")):
         for tens, name in enumerate(_TENS[language], 2):
             names[name] = tens * 10

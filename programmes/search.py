@@ -31,11 +31,8 @@ MOST_OFFERS = 20
 """Offers of one programme that a search shows, the newest; its own page shows all."""
 SCHOOLS_OF = (
     dict.fromkeys("1234", ("mbo",))
-    | {"ad": ("hbo",), "hbo": ("hbo",), "wo": ("wo",)}
-    | {
-        "hbo-ma": ("hbo",),
-        "wo-ma": ("wo",),
-    }
+    | dict.fromkeys(("ad", "hbo", "hbo-ma"), ("hbo",))
+    | dict.fromkeys(("wo", "wo-ma"), ("wo",))
 )
 """Level -> the kinds of school that may give it, for "which schools are there"."""
 THERE, THERE_FROM = 1.3, 0.5

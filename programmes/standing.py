@@ -17,8 +17,10 @@ _TOWARDS = re.compile(
 )
 _FROM = re.compile(
     r"\b(?:van|vanaf|vanuit|uit|na|met|zonder|op|in|doe|doet|zit|zitten|heb|heeft|haalde|deed|ben"
-    r"|after|from|with|have|has|finished|doing|did|am|is)\s*(?:nu|de|het|een|mijn|haar|zijn|the|an?|my|her|his|in|op)?\s*$"
+    r"|after|from|with|have|has|finished|doing|did|am|is)\s*(?:nu|de|het|een|mijn|haar|zijn|the|an?|my|her|his|in|op)?\s*"
+    r"(?:[1-6]\s?)?$"
 )
+"""Before a school, and before its year: "ik zit in 4 tl"."""
 _NOT = re.compile(
     r"\b(?:geen|niet(?: meer)? naar|uitgesloten (?:van|voor)|without doing|not to|no longer)\s*(?:de|het|een|the)?\s*$"
 )

@@ -74,9 +74,9 @@ def parsed_payload(payload: dict[str, Any], known: list[str]) -> dict[str, Any]:
 async def take_turn(agent: Agent, turn: Turn) -> dict[str, Any]:
     """Understand, let the rules decide, run the actions; saves the tracker once, at the end.
 
-    This is `MessageProcessor.handle_message` with three differences: the session starts without the metadata (they
-    hold the sentence vectors, which would go into a slot), a new session takes over slots, and what was understood
-    comes back with the utterances.
+    This is `MessageProcessor.handle_message` with these differences: the session starts without the metadata (they
+    hold the sentence vectors, which would go into a slot), a new session takes over slots, a message is read in its
+    talk and may be two questions, and what was understood (of the first) comes back with the utterances.
     """
     processor = agent.processor
     if processor is None:
@@ -183,7 +183,7 @@ def ranking(parsed: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def entity(found: dict[str, Any], shift: int = 0) -> dict[str, Any]:
-    """An entity as the contract writes it; a button's entities have no place in a text."""
+    """An entity as the contract writes it; those of a button or of the talk before have no place in the text."""
     start, end = found.get("start"), found.get("end")
     return {
         "entity": found["entity"],

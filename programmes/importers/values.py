@@ -61,11 +61,6 @@ def kind_of(level: str) -> str:
     return "mbo" if level.isdigit() else "wo" if level.startswith("wo") else "hbo"
 
 
-def system_of(level: str) -> str:
-    """The second part of a programme's id."""
-    return "mbo" if level.isdigit() else "ho"
-
-
 def without_degree(name: str) -> str:
     """A name of higher education without the degree that DUO puts before it: "B Verpleegkunde"."""
     return _DEGREE.sub("", name.strip())

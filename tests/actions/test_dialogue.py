@@ -5,6 +5,8 @@ import itertools
 import pytest
 
 from actions.ask_back import NO_MEANING
+from actions.change_language import wanted_language
+from actions.hearing import Heard
 
 
 def says(said):
@@ -131,6 +133,12 @@ class TestRepeat:
         assert says(await talk().hear("action_repeat", "nog eens", intent="repeat")) == ["talk.nothing_to_repeat"]
 
 
+def naming(text, *languages, spoken):
+    """A message with the languages that it names."""
+    entities = tuple({"entity": "language", "value": one} for one in languages)
+    return Heard(text, "change_language", entities, ranking=(), language=spoken, country="NL", vector=None)
+
+
 class TestChangeLanguage:
     @pytest.mark.parametrize(
         ("named", "spoken", "wanted"),
@@ -146,6 +154,22 @@ class TestChangeLanguage:
         said = await talk(language=spoken).hear("action_change_language", "?", intent="change_language", language=named)
         assert said[0]["do"] == "switch_language"
         assert said[0]["with"]["language"] == wanted
+
+    @pytest.mark.parametrize(
+        ("text", "named", "spoken", "wanted"),
+        [
+            ("I don't speak Dutch, can we talk English", ("Dutch", "English"), "nl", "en"),
+            ("can you speak English? my Dutch is not good", ("English", "Dutch"), "nl", "en"),
+            ("sorry my English is bad, liever terug in het Nederlands", ("English", "Nederlands"), "en", "nl"),
+            ("niet in het Engels maar in het Nederlands", ("Engels", "Nederlands"), "en", "nl"),
+            ("ik spreek geen Nederlands, wel Engels", ("Nederlands", "Engels"), "nl", "en"),
+        ],
+    )
+    def test_a_language_that_somebody_does_not_speak_is_not_wanted(self, text, named, spoken, wanted):
+        assert wanted_language(naming(text, *named, spoken=spoken)) == wanted
+
+    def test_to_speak_none_of_those_that_are_named_is_to_name_none(self):
+        assert wanted_language(naming("I don't speak Dutch", "Dutch", spoken="nl")) is None
 
     async def test_without_a_language_both_are_offered(self, talk):
         said = await talk().hear("action_change_language", "andere taal", intent="change_language")

@@ -35,6 +35,19 @@ class TestEndsIn:
         found = ends_in(text, country=country)
         assert (found.start, found.goal) == (start, goal)
 
+    @pytest.mark.parametrize(
+        ("text", "is_told"),
+        [
+            ("ik zit in 4 tl", True),
+            ("ik doe havo", True),
+            ("my son is in mavo", True),
+            ("havo", False),
+            ("4 tl", False),
+        ],
+    )
+    def test_to_name_a_school_is_not_to_say_that_one_is_there(self, text, is_told):
+        assert ends_in(text, country="NL").is_told is is_told
+
     def test_what_is_closed_is_neither_start_nor_goal(self):
         found = ends_in("ik zit in 2a en mag niet naar doorstroom", country="BE")
         assert found.start == "so-1a"

@@ -16,8 +16,13 @@ class TestRefine:
 
         assert wishes.chips == {"query": "techniek", "level": "3", "city": "Utrecht", "mode": "BBL"}
 
-    def test_a_no_takes_the_wish_away_and_rules_it_out(self) -> None:
+    def test_a_no_to_a_wish_takes_it_away_and_rules_nothing_out(self) -> None:
         wishes = Wishes(query="techniek", city="Utrecht").refine(found(city="Utrecht"), "nee, niet in Utrecht")
+
+        assert (wishes.city, wishes.without) == (None, ())
+
+    def test_a_no_to_what_was_not_wished_rules_it_out(self) -> None:
+        wishes = Wishes(query="techniek").refine(found(city="Utrecht"), "maar niet in Utrecht")
 
         assert (wishes.city, wishes.without) == (None, ("Utrecht",))
 
@@ -26,7 +31,7 @@ class TestRefine:
             [*found(city="Utrecht"), *found(city="Amersfoort")], "niet in Utrecht maar in Amersfoort"
         )
 
-        assert (wishes.city, wishes.without) == ("Amersfoort", ("Utrecht",))
+        assert (wishes.city, wishes.without) == ("Amersfoort", ())
 
     def test_what_is_wished_again_is_ruled_out_no_more(self) -> None:
         wishes = Wishes(without=("Utrecht",)).refine(found(city="Utrecht"), "toch in Utrecht")
