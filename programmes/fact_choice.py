@@ -15,16 +15,16 @@ from programmes.stems import words
 
 MEANING_SHARE = 0.6
 """What meaning weighs beside words: questions are asked in other words than rules are written in."""
-NEAR = 0.42
-"""Nearness from which a fact answers a question. Of 106 messages about something else ("wat is het weer") nine in ten
-stay below it, of the questions of tests/evaluation/facts one in fifty."""
+NEAR = 0.48
+"""Nearness from which a fact answers a question. With many ways to ask for each fact, everything is nearer: of 75
+questions about something else ("hoeveel verdient een kapper") 40 stay below it, of 75 that a fact answers none."""
 BESIDE = 0.85
 """Share of the best one's nearness that a second fact needs to be told beside it: on average 1.3 facts are told."""
 NEAR_BY_WORDS = 0.4
 """The same without an encoder: words alone are never as near as words and meaning together."""
-SURE = 0.5
-"""Nearness from which a fact answers a message of which nothing else is clear: of 171 about other
-things, 3 reach it."""
+SURE = 0.58
+"""Nearness from which a fact answers a message of which nothing else is clear: of the same 75 about other things
+13 reach it, of the 75 that a fact answers 72."""
 ELSEWHERE = 0.75
 """What is left of nearness outside the topics of a question: what it is about is itself a guess."""
 FAR, SAME = 0.35, 0.9
