@@ -104,7 +104,8 @@ class Answer:
     def key(self, heard: Heard) -> str:
         """The text that goes with facts that the words chose; not the one that was said last."""
         key = "study.facts.near" if self.is_sure else "study.facts.closest"
-        return f"{key}_too" if heard.last_said == key else key
+        is_again = heard.last_said == key and heard.told_facts is None  # who asks to repeat it wants the same
+        return f"{key}_too" if is_again else key
 
     def remembered(self) -> EventType:
         """Keeps the answer, so that it can be said again: the words that chose it are not kept."""

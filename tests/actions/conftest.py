@@ -67,7 +67,7 @@ class Talk:
         }
         metadata = {"language": self.language, "country": self.country}
         heard = {"event": "user", "text": text, "parse_data": parsed, "metadata": metadata}
-        call = {
+        call: dict[str, Any] = {
             "next_action": action,
             "sender_id": "talk.1",
             "domain": {},
@@ -81,6 +81,10 @@ class Talk:
                 "latest_action_name": None,
             },
         }
+        noted = await executor().run({**call, "next_action": "action_remember"})  # Rasa fills these slots first
+        assert noted is not None
+        self.slots |= {event["name"]: event["value"] for event in noted.events}
+        call["tracker"]["slots"] = dict(self.slots)
         result = await executor().run(call)
         assert result is not None
         said = [response["custom"] for response in result.responses]

@@ -1,11 +1,13 @@
 """Answers about one programme, admission, dates and the rest: from sources, or honestly none."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
 from actions import enrolment_deadlines
+from actions.hearing import Heard
 from actions.known_facts import ANSWERS, TOPICS, Answer, fact_choice
 from actions.tell_facts import NEXT
 from api.chat.said import Voice
@@ -33,12 +35,26 @@ class TestProgrammeDetails:
         said = await one.hear("action_admission_requirements", "wat heb ik nodig", intent="admission_requirements")
         assert says(said) == ["study.admission.of_programme"]
 
-    async def test_between_several_it_asks_which(self, talk):
+    async def test_a_name_that_fits_several_shows_their_cards(self, talk):
         said = await talk().hear(
             "action_programme_details", "iets van zorg", intent="programme_details", programme="zorg"
         )
+        assert says(said) == ["search.understood", "search.found"]
+        assert len(said[1]["cards"]) == 3
+
+    async def test_between_several_that_are_shown_it_asks_which(self, talk):
+        one = talk()
+        await one.hear("action_find_programmes", "iets met zorg", interest="zorg")
+        said = await one.hear("action_programme_details", "wat leer je daar", intent="programme_details")
         assert says(said) == ["study.details.which"]
         assert all("programme_id" in button["payload"] for button in said[0]["buttons"])
+
+    async def test_how_long_is_said_of_each_that_is_shown(self, talk):
+        one = talk()
+        await one.hear("action_find_programmes", "iets met zorg", interest="zorg")
+        said = await one.hear("action_programme_details", "hoe lang duurt dat", intent="programme_details")
+        assert says(said) == ["study.details.lengths"]
+        assert len(said[0]["with"]["lengths"]) == 3
 
     async def test_a_word_of_the_school_system_is_explained_with_a_fact(self, talk):
         said = await talk().hear("action_programme_details", "wat is entree", intent="programme_details")
@@ -96,7 +112,8 @@ class TestDeadlines:
     async def test_the_level_that_was_named_chooses_the_dates(self, talk, monkeypatch):
         monkeypatch.setattr(enrolment_deadlines, "now", lambda: datetime(2026, 11, 23, 12, tzinfo=UTC))
         said = await talk().hear("action_enrolment_deadlines", "mbo 4", intent="enrolment_deadline", level="mbo 4")
-        assert {card["id"].rsplit("-", 1)[0] for card in said[0]["cards"]} <= {"nl-mbo", "nl-mbo-start"}
+        dates = [card for card in said[0]["cards"] if card["type"] == "deadline"]
+        assert {card["id"].rsplit("-", 1)[0] for card in dates} == {"nl-mbo"}
 
     async def test_when_all_have_passed_it_says_that_it_has_none(self, talk, monkeypatch):
         monkeypatch.setattr(enrolment_deadlines, "now", lambda: datetime(2031, 1, 1, tzinfo=UTC))
@@ -179,7 +196,10 @@ class TestFacts:
 
     @pytest.mark.parametrize(("is_sure", "key"), [(True, "study.facts.near"), (False, "study.facts.closest")])
     def test_what_is_only_near_is_not_said_as_if_it_were_the_answer(self, is_sure, key):
-        assert Answer(tuple(all_facts()[:1]), is_near=True, is_sure=is_sure).key == key
+        answer = Answer(tuple(all_facts()[:1]), is_near=True, is_sure=is_sure)
+        heard = Heard("", "", (), (), "nl", "NL", None)
+        assert answer.key(heard) == key
+        assert answer.key(replace(heard, last_said=key)) != key  # nothing is said twice in a row
 
     async def test_a_button_gets_the_facts_chosen_by_hand(self, talk):
         said = await talk().hear("action_tell_facts", intent="costs_and_finance")
