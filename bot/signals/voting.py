@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.signals.classifier import RISKS, Reading
 from bot.signals.signal import TIERS, Signal, Tier
 
-ENOUGH: Mapping[Tier, float] = {"acute": -0.05, "urgent": -0.05, "concern": -0.15}
+ENOUGH: Mapping[Tier, float] = {"acute": -0.1, "urgent": -0.1, "concern": -0.2}
 """Score from which the classifier calls a message so; fitted with whole writers left out (docs/signals.md)."""
 ENOUGH_IN_WORDS: Mapping[Tier, float] = {"acute": 0.0, "urgent": -0.1, "concern": -0.1}
 """The same where only the words were read: less is known, and what is acute is answered before its meaning is told."""
