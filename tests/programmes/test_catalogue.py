@@ -14,7 +14,6 @@ from programmes.catalogue import Catalogue, CatalogueDoor, open_catalogue
 from programmes.gazetteer import export
 from tests.programmes.conftest import VECTORS
 
-
 MASTERS = frozenset({"hbo-ma", "wo-ma", "master"})
 """Levels that nobody has verified yet."""
 
