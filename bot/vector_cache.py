@@ -69,8 +69,9 @@ def _encoded(batches: list[list[str]]) -> Iterable[encoder.Vectors]:
     """Encode batches; many of them on every core, for an encoder keeps to one."""
     if len(batches) < MANY:
         return map(encoder.encode, batches)
+    first = encoder.encode(batches[0])  # without an encoder it fails here, once, and not in every process
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        return list(pool.map(encoder.encode, batches))
+        return [first, *pool.map(encoder.encode, batches[1:])]
 
 
 def _write(rows: dict[str, encoder.Vectors], path: Path) -> None:

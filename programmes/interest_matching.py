@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from core.errors import Refused
 from programmes.catalogue import Catalogue, newest_first
 from programmes.interests import INTERESTS
-from programmes.levels import GROUPS, LEVELS, fits
+from programmes.levels import GROUPS, LEVELS, MASTERS, fits
 from programmes.models import Programme
 
 LIMIT = 6
@@ -24,8 +24,9 @@ OF_WISHED_LEVEL = 2
 """Places in the list that the wished level has at least, where anything of it fits at all."""
 WISHED_LEVEL, THERE = 0.3, 0.05
 """What the wished level and an offer in the wished town are worth, as correlation."""
-ONLY_IF_ASKED = frozenset({"1", "buso", "so-1"})
-"""Levels that one is admitted to for want of a diploma, by a report, or at twelve: nobody is sent there by a test."""
+ONLY_IF_ASKED = frozenset({"1", "buso", "so-1"}) | MASTERS
+"""Levels that one is admitted to for want of a diploma, by a report, at twelve or after a bachelor: nobody is sent
+there by a test."""
 LEAST_FIT = 0.3
 """Correlation below which "this fits you" would not be honest."""
 GUESSED = 0.02

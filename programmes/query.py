@@ -25,6 +25,11 @@ _LEVEL = re.compile(
     r"\b(?:(?:mbo|niveau|nivo|niv|level|lvl)[\s-]*){1,2}(?P<number>[1-4]|een|twee|drie|vier|one|two|three|four)\b",
     re.IGNORECASE,
 )
+_BARE_LEVEL = re.compile(
+    r"^\s*(?!(?:havo|vwo|vmbo|mavo|tl|groep|klas|leerjaar|jaar|year|grade)\b)[^\W\d_]+(?:[\s-][^\W\d_]+)?\s+(?P<number>[1-4])\s*$",
+    re.IGNORECASE,
+)
+"""A name and a number and no more: "spw 4" is of level 4, "havo 4" is a school year."""
 _NOT_NOW = re.compile(
     r"\b(?:teach(?:er)?|docent|leraar|leerkracht|lerares|les ?geven|geen|niet(?: naar)?|zonder|liever dan|daarna|nadien"
     r"|later|not|no|without|afterwards)\b[^,.;!?]{0,25}$"
@@ -187,13 +192,21 @@ def understand(
         denied=tuple(word for word in meaningful(_without_levels(parts.denied)) if word not in said),
         denied_level=level_of(parts.denied),
         told=told,
-        level=level_of(parts.clause) or level_of(wish) if not text.strip().isdigit() else None,
+        level=_level_in(text, parts, country),
         mode=mode_of(wish) or mode_of(text),
         place=place,
         unknown_place=unknown,
         codes=tuple(_CODE.findall(text)),
         is_graduate=is_graduate(text),
     )
+
+
+def _level_in(text: str, parts: Parted, country: str) -> str | None:
+    """The level that a query asks for; a number alone is none."""
+    if text.strip().isdigit():
+        return None
+    bare = _BARE_LEVEL.match(text) if country == "NL" else None
+    return level_of(parts.clause) or level_of(parts.wished) or (bare["number"] if bare else None)
 
 
 def is_graduate(text: str) -> bool:

@@ -21,8 +21,8 @@ from programmes.wishes import Wishes
 
 PlaceAnswer = Literal["offer", "seat", "nearest"]
 
-NOT_EXACTLY = 0.7
-"""What an associate degree keeps of its score when somebody says hbo."""
+NOT_EXACTLY, AS_GOOD = 0.7, 0.9
+"""What an associate degree keeps of its score when somebody says hbo, and a Flemish bachelor beside a Dutch one."""
 NOT_YET = 0.1
 """What a master keeps, unless somebody asks for one or has a bachelor: so little that it comes last."""
 UNKNOWN_MODE = 0.8
@@ -182,6 +182,8 @@ def _weigh(candidates: Sequence[Candidate], filters: Filters, place: _Place, *, 
             one.score *= THERE
         if one.programme.level not in EXACTLY.get(filters.level or "", {one.programme.level}):
             one.score *= NOT_EXACTLY
+        elif filters.level == "hbo" and one.programme.level != "hbo":
+            one.score *= AS_GOOD
         if filters.mode and not SAME_MODE[filters.mode] & set(one.programme.modes):
             one.score *= UNKNOWN_MODE
         if one.programme.level in MASTERS and not may_be_master:

@@ -24,8 +24,7 @@ SETS = ("dialogues", "dialogues_unseen")
 TAKEN_AWAY = "×"
 """Ends the title of a button that takes a wish away: those buttons are what the bot says that it searches for."""
 HONEST = re.compile(
-    r"geen bewijs|niet in mijn bronnen|sources do not say"
-    r"|niet zeker|ken ik geen|geen opleiding|niets? gevonden|weet ik niet|dichtstbij|zit een school|zetel"
+    r"geen bewijs|niet zeker|ken ik geen|geen opleiding|niets? gevonden|weet ik niet|dichtstbij|zit een school|zetel"
     r"|no proof|not sure|know no|no programme|nothing|do not know|nearest|has its seat|could not find|found no",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ class TestBynames:
             ("NL", "SJD", "Sociaal-Juridische Dienstverlening"),
             ("NL", "CMD", "Communication and Multimedia Design"),
             ("NL", "VIG", "Verzorgende-IG"),
-            ("NL", "spw niveau 4", "Gespecialiseerd pedagogisch medewerker"),
+            ("NL", "spw 4", "Gespecialiseerd pedagogisch medewerker"),
             ("NL", "pabo", "Leraar basisonderwijs (pabo)"),
             ("NL", "IBL", "International Business and Languages"),
             ("NL", "V&D", "Voeding en Diëtetiek"),

@@ -69,6 +69,7 @@ class TestWithoutAnEncoder:
             raise EncoderMissing("gone")
 
         monkeypatch.setattr(meaning, "encode", missing)
+        monkeypatch.setattr("bot.encoder.encode", missing)
         choice = FactChoice(all_facts(), cache=tmp_path)
 
         assert chosen(choice, "staatsexamen")[0] == "nl-staatsexamen"

@@ -30,7 +30,7 @@ class TestSearchProgrammes:
     ) -> None:
         assert expected in names(search(catalogue, query))
 
-    @pytest.mark.parametrize("query", ["blabla", "pizza bestellen", "asdf qwer zxcv"])
+    @pytest.mark.parametrize("query", ["brandweer", "blabla", "pizza bestellen", "asdf qwer zxcv"])
     def test_says_nothing_was_found_rather_than_something_near(self, catalogue: Catalogue, query: str) -> None:
         assert search(catalogue, query).hits == ()
 
