@@ -48,17 +48,18 @@ class ActionPlanPathway(Action):
         """Show the ways, or facts and a question for the end that is missing."""
         slots, heard = tracker.current_slot_values(), hear(tracker)
         answer = await asyncio.to_thread(answers, heard.intent, heard)
-        for utterance in await asyncio.to_thread(_planned, slots, answer, heard):
+        start = start_of(slots, heard) or START_OF_INTENT.get(heard.intent)
+        wanted = await asyncio.to_thread(wanted_of, heard, start, heading=slots.get("heading"))
+        for utterance in await asyncio.to_thread(_planned, slots, answer, heard, start, wanted):
             dispatcher.utter_message(json_message=utterance)
-        wanted = await asyncio.to_thread(wanted_of, heard, start_of(slots, heard), heading=slots.get("heading"))
         current = [SlotSet("current_programme", wanted[0].programme.id)] if wanted and wanted[0].programme else []
         heading = [SlotSet("heading", wanted[0].goal)] if wanted else []
         return [*current, *heading, answer.remembered()]
 
 
-def _planned(slots: dict[str, Any], answer: Answer, heard: Heard) -> list[Utterance]:
-    start = start_of(slots, heard) or START_OF_INTENT.get(heard.intent)
-    wanted = wanted_of(heard, start, heading=slots.get("heading"))
+def _planned(
+    slots: dict[str, Any], answer: Answer, heard: Heard, start: str | None, wanted: list[Wanted]
+) -> list[Utterance]:
     if start and wanted:
         near = say_facts("study.facts.near", answer.facts[:MOST_FACTS], buttons=[])
         return [*([near] if answer.is_sure else []), say_ways(start, wanted, heard)]

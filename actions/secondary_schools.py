@@ -37,7 +37,7 @@ def answer_about_schools(heard: Heard, wishes: Wishes) -> Utterance | None:
 def _listed(known: Catalogue, asked: SchoolQuestion, place: LinkedPlace, found: SchoolsFound) -> Utterance:
     shown = found.schools[:MOST]
     if not shown:
-        return say("search.schools.flanders", buttons=[ASK_HUMAN, FIND_PROGRAMME])
+        return say("search.schools.none", {"place": place.name}, buttons=[ASK_HUMAN, FIND_PROGRAMME])
     source = source_of(shown[0], known)
     values: dict[str, Any] = {
         "place": place.name,

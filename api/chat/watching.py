@@ -23,6 +23,8 @@ async def watch_over(services: Services, turn: OpenTurn, *, now: datetime) -> No
 
     The coach has read the message by then, so a locked database costs the alarm and not the message.
     """
+    if turn.message.body["payload"]:  # a button's words are ours
+        return
     text = turn.message.body["text"]
     look = await look_again(begin_preparing(text), text, turn.signals)
     if not look.added and not look.dropped:

@@ -5,7 +5,8 @@ from textwrap import wrap
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-WIDTH = 300
+from api.pictures.frame import begin_picture
+
 STOP = 58
 """Pixels between two stations."""
 LETTERS = 30
@@ -24,22 +25,7 @@ def draw_pathway(title: str, text: str, start: str, steps: Sequence[Mapping[str,
     Returns:
         An `<svg>` without scripts, styles or links; its colour is that of the text around it.
     """
-    height = STOP * len(steps) + 44
-    picture = Element(
-        "svg",
-        {
-            "xmlns": "http://www.w3.org/2000/svg",
-            "viewBox": f"0 0 {WIDTH} {height}",
-            "width": str(WIDTH),
-            "height": str(height),
-            "role": "img",
-            "fill": "currentColor",
-            "font-size": "14",
-            "font-family": "system-ui, sans-serif",
-        },
-    )
-    SubElement(picture, "title").text = title
-    SubElement(picture, "desc").text = text
+    picture = begin_picture(title, text, STOP * len(steps) + 44)
     for at, step in enumerate(steps):
         _line(picture, at, is_uncertain=bool(step["uncertain"]))
     _stop(picture, 0, start, "", is_end=True)

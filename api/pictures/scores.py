@@ -3,9 +3,10 @@
 import math
 from collections.abc import Sequence
 from textwrap import wrap
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import SubElement, tostring
 
-WIDTH = 300
+from api.pictures.frame import WIDTH, begin_picture
+
 RADIUS = 86
 """Pixels from the middle of the hexagon to a corner, where a score is 1.0."""
 NAME_AWAY, SECOND_LINE = 22, 15
@@ -31,7 +32,7 @@ def draw_hexagon(title: str, text: str, scores: Sequence[Shown]) -> str:
         An `<svg>` without scripts, styles or links; its colour is that of the text around it.
     """
     height = 2 * RADIUS + 84
-    picture = _picture(title, text, height)
+    picture = begin_picture(title, text, height)
     centre = (WIDTH / 2, height / 2)
     for ring in RINGS:
         corners = _corners(centre, [ring] * len(scores))
@@ -52,7 +53,7 @@ def draw_hexagon(title: str, text: str, scores: Sequence[Shown]) -> str:
 
 def draw_bars(title: str, text: str, scores: Sequence[Shown]) -> str:
     """Draw scores as bars, in the given order. Arguments and result are those of `draw_hexagon`."""
-    picture = _picture(title, text, BAR * len(scores) + 8)
+    picture = begin_picture(title, text, BAR * len(scores) + 8)
     for at, (name, value) in enumerate(scores):
         top = BAR * at + 16
         SubElement(picture, "text", {"x": "0", "y": str(top)}).text = wrap(name, LETTERS)[0]
@@ -63,25 +64,6 @@ def draw_bars(title: str, text: str, scores: Sequence[Shown]) -> str:
         if value:
             SubElement(picture, "rect", bar | {"width": f"{(WIDTH - 2) * value:.0f}"})
     return tostring(picture, encoding="unicode")
-
-
-def _picture(title: str, text: str, height: int) -> Element:
-    picture = Element(
-        "svg",
-        {
-            "xmlns": "http://www.w3.org/2000/svg",
-            "viewBox": f"0 0 {WIDTH} {height}",
-            "width": str(WIDTH),
-            "height": str(height),
-            "role": "img",
-            "fill": "currentColor",
-            "font-size": "14",
-            "font-family": "system-ui, sans-serif",
-        },
-    )
-    SubElement(picture, "title").text = title
-    SubElement(picture, "desc").text = text
-    return picture
 
 
 def _corner(centre: tuple[float, float], at: int, of: int, far: float) -> tuple[float, float]:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from actions.catalogue import catalogue
+
 FIND = "action_find_programmes"
 
 
@@ -37,6 +39,12 @@ class TestSchools:
         said = await talk().hear(FIND, "is er een vwo in Vlieland?", city="Vlieland")
 
         assert says(said) == ["search.schools.nearest"]
+
+    async def test_a_catalogue_without_schools_says_that_it_knows_none(self, talk, monkeypatch):
+        monkeypatch.setattr(catalogue(), "secondary_schools", ())
+        said = await talk().hear(FIND, "is er een vwo in Zwolle?", city="Zwolle")
+
+        assert says(said) == ["search.schools.none"]
 
     async def test_a_search_for_a_programme_goes_on_as_ever(self, talk):
         said = await talk().hear(FIND, "kapper in Zwolle", programme="kapper", city="Zwolle")

@@ -126,7 +126,7 @@ class TestOpenAndClose:
         visit.page.get_by_role("button", name="1 nieuw").click()
         frame.get_by_text("Ben je er nog?").wait_for()
         frame.get_by_role("button", name="Sluiten").click()
-        assert visit.page.get_by_role("button", name=LAUNCHER, exact=True).is_visible()
+        expect(visit.page.get_by_role("button", name=LAUNCHER, exact=True)).to_be_visible()
 
     def test_on_a_phone_it_fills_the_screen_and_tab_stays_in_it(self, site, chromium, visit):
         visit.page.set_viewport_size({"width": 375, "height": 667})

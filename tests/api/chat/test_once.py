@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select, update
 
 from api.chat import service
-from api.chat.answering import answer
+from api.chat.answering import HelpNotStored, answer
 from api.chat.jobs import CUT_OFF, finish_cut_off_turns
 from api.chat.models import Conversation, Message
 from api.chat.said import Said
+from api.chat.second_look import SecondLook
 from api.chat.storing import Stored
 from api.states import Author, Language, Owner
 from core import clock
@@ -68,6 +69,24 @@ class TestCutOff:
         again = await visit.say("iets met dieren", client_message_id=message_id)
         assert len(again["messages"]) == 2
         assert len(rasa.requests) == 1
+
+    async def test_one_that_cannot_be_stored_leaves_no_other_without_an_answer(self, sqlite_chat, monkeypatch):
+        first, second = await sqlite_chat.open(), await sqlite_chat.open()
+        for visit in (first, second):
+            await cut_off(sqlite_chat, visit, "iets met dieren")
+
+        async def locked_for_the_first(services, conversation_id, stored, *, now):
+            if conversation_id == UUID(first.id):
+                raise HelpNotStored(SecondLook(), Said("hulp"))
+            return await answer(services, conversation_id, stored, now=now)
+
+        monkeypatch.setattr("api.chat.jobs.answer", locked_for_the_first)
+        await finish_cut_off_turns(sqlite_chat.services)
+        assert [author for author, _ in await said(first)] == ["bot", "user"]
+        assert [author for author, _ in await said(second)] == ["bot", "user", "bot"]
+        monkeypatch.undo()
+        await finish_cut_off_turns(sqlite_chat.services)
+        assert [author for author, _ in await said(first)] == ["bot", "user", "bot"]
 
     async def test_a_turn_under_way_is_left_alone(self, chat, rasa):
         visit = await chat.open()

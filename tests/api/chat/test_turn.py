@@ -125,7 +125,7 @@ class TestAnswer:
 
 class TestRasaDown:
     @pytest.mark.parametrize("how", ["silent", "broken", "nonsense", "unknown text"])
-    async def test_the_visitor_is_told_honestly_and_a_person_is_near(self, sqlite_chat, rasa, how):
+    async def test_the_visitor_is_told_honestly_and_a_person_is_near(self, chat_on, sqlite_url, rasa, how):
         if how == "silent":
             rasa.silent_s = 3
         elif how == "broken":
@@ -134,8 +134,9 @@ class TestRasaDown:
             rasa.answer = lambda request: {"x": 1}
         else:
             rasa.answer = lambda request: says("nobody.wrote_this")
-        visit = await sqlite_chat.open()
-        answer = await visit.say("ik zoek iets met dieren")
+        async with chat_on(sqlite_url, RASA_TIMEOUT_S="1") as chat:
+            visit = await chat.open()
+            answer = await visit.say("ik zoek iets met dieren")
         assert authors(answer) == ["user", "bot"]
         assert "bewaard" in texts(answer)[1]
         assert payloads(answer["messages"][1]) == ["/ask_human", "/show_helplines"]

@@ -133,6 +133,14 @@ class TestAbsence:
 
 
 class TestAlarm:
+    async def test_a_button_pressed_under_a_coach_is_no_wording_of_a_child(self, chat, desk, waiting, monkeypatch):
+        looked_at: list[str] = []
+        monkeypatch.setattr("api.chat.watching.begin_preparing", looked_at.append)
+        visit, case = await waiting(chat, desk)
+        await desk.does(case, "claim")
+        await visit.press("/find_programme")
+        assert looked_at == []
+
     async def test_danger_while_a_coach_speaks_is_helped_by_the_system_and_rings(self, chat, desk, waiting):
         visit, case = await waiting(chat, desk)
         await desk.does(case, "claim")
