@@ -38,7 +38,7 @@ evaluate: setup-dev train ## Measure understanding, signals, search and dialogue
 	@.venv/bin/python -m tests.dialogues
 
 .PHONY: compare-pipelines
-compare-pipelines: setup-dev train ## Train Rasa's default and other pipelines on our data and compare them (two hours)
+compare-pipelines: setup-dev train ## Train Rasa's default and other pipelines on our data and compare them (hours)
 	@.venv/bin/python -m tests.compare_pipelines
 
 .PHONY: bench

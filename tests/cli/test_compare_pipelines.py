@@ -1,9 +1,10 @@
 """The comparison of pipelines: its arithmetic and its table."""
 
 import pytest
+import yaml
 
 from cli.measures import Judged
-from tests.compare_pipelines import COLUMNS, CONFIGS, Measured, verdict
+from tests.compare_pipelines import COLUMNS, CONFIGS, DEFAULT, OURS, Measured, shortened, verdict
 
 
 def judged(*, is_right: bool, language: str) -> Judged:
@@ -31,3 +32,11 @@ class TestRow:
 
 def test_every_compared_pipeline_is_there():
     assert all(path.exists() for path in CONFIGS.values())
+
+
+def test_fewer_epochs_are_for_diet_alone():
+    shorter = shortened(CONFIGS[DEFAULT].read_text(), 40)
+
+    assert shorter is not None
+    assert [part.get("epochs") for part in yaml.safe_load(shorter)["pipeline"] if "epochs" in part] == [40, 100]
+    assert shortened(CONFIGS[OURS].read_text(), 40) is None
