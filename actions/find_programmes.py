@@ -49,7 +49,7 @@ def find(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], dict[str
     wishes = replace(wishes, level=shorter) if shorter else refined(wishes, heard)
     # The API has encoded the whole message; that helps only when the whole message is the query.
     vector = heard.vector if wishes.query == heard.text else None
-    return search(catalogue(), wishes, vector)
+    return search(catalogue(), wishes, vector, standing=slots.get("standing"))
 
 
 def _about(wishes: Wishes, current: Programme | None) -> Wishes:

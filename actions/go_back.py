@@ -34,4 +34,4 @@ def _undo(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], dict[st
     wishes = wishes_of(slots, heard)
     if not wishes.past:
         return [say("search.nothing_to_undo", buttons=[FIND_PROGRAMME, HELP])], {}
-    return search(catalogue(), wishes.undo())
+    return search(catalogue(), wishes.undo(), standing=slots.get("standing"))

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.find_programmes import find
 from actions.hearing import Heard, hear
 from actions.known_facts import Answer, answers, say_facts
 from actions.rmc_region import with_region
@@ -16,6 +17,7 @@ from actions.tell_facts import tell
 from actions.wayfinding import START_OF_INTENT, Wanted, goal_title, say_ways, start_of, wanted_of
 from programmes.admission import station
 from programmes.pathways import plan
+from programmes.standing import ends_in
 
 MOST_FACTS = 2
 """Facts before the ways: they answer the words, and the ways say the rest."""
@@ -48,6 +50,11 @@ class ActionPlanPathway(Action):
         """Show the ways, or facts and a question for the end that is missing."""
         slots, heard = tracker.current_slot_values(), hear(tracker)
         answer = await asyncio.to_thread(answers, heard.intent, heard)
+        if _looks_for_programmes(heard):
+            said, found = await asyncio.to_thread(find, slots, heard)
+            for utterance in said:
+                dispatcher.utter_message(json_message=utterance)
+            return [SlotSet(name, value) for name, value in found.items()]
         start = start_of(slots, heard) or START_OF_INTENT.get(heard.intent)
         wanted = await asyncio.to_thread(wanted_of, heard, start, heading=slots.get("heading"))
         for utterance in await asyncio.to_thread(_planned, slots, answer, heard, start, wanted):
@@ -55,6 +62,15 @@ class ActionPlanPathway(Action):
         current = [SlotSet("current_programme", wanted[0].programme.id)] if wanted and wanted[0].programme else []
         heading = [SlotSet("heading", wanted[0].goal)] if wanted else []
         return [*current, *heading, answer.remembered()]
+
+
+def _looks_for_programmes(heard: Heard) -> bool:
+    """Whether somebody names what they like and no end: "ik zit in vmbo-tl 4 en wil iets met techniek"."""
+    names_end = (
+        heard.first("goal", "programme_id", "programme_to", "programme")
+        or ends_in(heard.text, country=heard.country).goal
+    )
+    return bool(heard.first("interest")) and not names_end
 
 
 def _planned(

@@ -10,14 +10,19 @@ from numpy.typing import NDArray
 from actions.cards import hit_card, programme_card, sources_of, with_one_caution
 from actions.saying import ASK_HUMAN, DEADLINES, HELP, Utterance, button, say
 from actions.wishing import chips, shown_as, spoken, storable
+from programmes.admission import Station, station
 from programmes.catalogue import Catalogue
 from programmes.filters import EXACTLY
+from programmes.follows import follows, in_order
 from programmes.search import SearchResult, search_programmes
+from programmes.standing import goal_of
 from programmes.wishes import Wishes
 
 FOUND = 30
 """Programmes that "more" can reach: ten times three."""
 SHOWN = 3
+ORDERED = 4 * SHOWN
+"""Among so many of the best ones, what follows where somebody stands comes first; below it things fit less and less."""
 WIDE = 60
 """More than this, without a subject, is no answer yet: ask what somebody likes."""
 
@@ -37,10 +42,12 @@ def ask_for_wishes() -> Utterance:
 
 
 def search(
-    catalogue: Catalogue, wishes: Wishes, vector: NDArray[np.float32] | None = None
+    catalogue: Catalogue, wishes: Wishes, vector: NDArray[np.float32] | None = None, *, standing: str | None = None
 ) -> tuple[list[Utterance], dict[str, Any]]:
     """Search, and say what was found. Blocks.
 
+    Args:
+        standing: code of where somebody stands, if they told; without a wished level, what follows on it comes first.
     Returns:
         What to say, and the slots that carry the search on.
     """
@@ -48,6 +55,8 @@ def search(
         return [ask_for_wishes()], {"wishes": storable(wishes, catalogue), "found_programmes": [], "shown": 0}
     wishes = _with_its_place(wishes, catalogue)
     result, is_abroad = _searched(catalogue, wishes, vector)
+    begin = station(standing, country=wishes.country) if standing and not result.understood.level else None
+    result, after = _what_follows_first(result, begin)
     ids = [hit.programme.id for hit in result.hits]
     slots = {
         "wishes": storable(wishes, catalogue),
@@ -59,7 +68,11 @@ def search(
     understood = say("search.understood", {"wishes": spoken(shown)}, buttons=chips(shown)[:4])
     if not result.hits:
         return [understood, say("search.none", buttons=[STEP_BACK, ASK_HUMAN])], slots
-    return [understood, *_said_of_place(result), _first_cards(catalogue, result, wishes, is_abroad=is_abroad)], slots
+    return [
+        understood,
+        *_said_of_place(result),
+        _first_cards(catalogue, result, wishes, after, is_abroad=is_abroad),
+    ], slots
 
 
 def _with_its_place(wishes: Wishes, catalogue: Catalogue) -> Wishes:
@@ -89,7 +102,19 @@ def _as_asked(result: SearchResult) -> SearchResult:
     return replace(result, hits=hits, total=len(hits) if len(hits) < FOUND else result.total)
 
 
-def _first_cards(catalogue: Catalogue, result: SearchResult, wishes: Wishes, *, is_abroad: bool) -> Utterance:
+def _what_follows_first(result: SearchResult, begin: Station | None) -> tuple[SearchResult, Station | None]:
+    """The hits in their order for who stands there; and where that is, if the first one follows on it."""
+    if begin is None or not result.hits:
+        return result, None
+    after = follows(begin.code, country=begin.country)
+    best = result.hits[:ORDERED]
+    hits = (*in_order(best, [hit.programme for hit in best], after), *result.hits[ORDERED:])
+    return replace(result, hits=hits), begin if goal_of(hits[0].programme) in after else None
+
+
+def _first_cards(
+    catalogue: Catalogue, result: SearchResult, wishes: Wishes, after: Station | None, *, is_abroad: bool
+) -> Utterance:
     hits = result.hits[:SHOWN]
     cards = with_one_caution([hit_card(hit, catalogue) for hit in hits], [hit.programme for hit in hits])
     key = "search.found" if result.total > SHOWN else "search.found_all"
@@ -100,9 +125,12 @@ def _first_cards(catalogue: Catalogue, result: SearchResult, wishes: Wishes, *, 
         key = "search.found_there"
     if is_abroad:
         key = "search.found_abroad"
+    if after is not None and key == "search.found":
+        key = "search.found_after"
+    values = {"total": result.total, "shown": len(cards), "place": place.name if place else ""}
     return say(
         key,
-        {"total": result.total, "shown": len(cards), "place": place.name if place else ""},
+        values | ({"standing": after.title} if after else {}),
         cards=cards,
         buttons=next_steps(has_more=len(result.hits) > SHOWN, has_past=bool(wishes.past)),
         sources=sources_of(cards),

@@ -29,6 +29,27 @@ class TestPlanPathway:
         assert says(said) == ["study.facts.near", "study.pathway.found"]
         assert said[0]["cards"][0]["id"] == "nl-havo-vwo"
 
+    async def test_of_a_long_way_the_fact_about_it_is_told_and_not_one_about_another_school(self, talk):
+        said = await talk().hear(
+            "action_plan_pathway", "hoe kom ik van vmbo-tl naar het hbo?", intent="transition_other"
+        )
+        ids = [card.get("id") for utterance in said for card in utterance["cards"] if card["type"] == "fact"]
+        assert says(said)[-1] == "study.pathway.found"
+        assert ids == ["nl-hbo-admission"]
+
+    @pytest.mark.parametrize(
+        ("text", "country"),
+        [
+            ("ik zit in vmbo-tl 4 en wil iets met techniek", "NL"),
+            ("I'm in 4 TSO and want something with computers", "BE"),
+        ],
+    )
+    async def test_who_names_what_they_like_and_no_end_gets_programmes(self, talk, text, country):
+        liked = "techniek" if country == "NL" else "computers"
+        said = await talk(country=country).hear("action_plan_pathway", text, intent="transition_other", interest=liked)
+        assert says(said)[0] == "search.understood"
+        assert {card["type"] for utterance in said for card in utterance["cards"]} == {"programme"}
+
     async def test_where_somebody_stands_is_remembered(self, talk):
         one = talk()
         await one.hear("action_plan_pathway", "ik zit in 4 tl en wil naar het hbo", intent="transition_other")

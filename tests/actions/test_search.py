@@ -37,6 +37,27 @@ async def test_three_cards_come_with_reason_source_and_chips(talk):
     assert said[1]["sources"]
 
 
+@pytest.mark.parametrize(
+    ("standing", "country", "level"), [("mbo-2", "NL", "3"), ("havo-4", "NL", "hbo"), ("so-2-dubbel", "BE", "so-3")]
+)
+async def test_what_follows_on_what_was_told_comes_first(talk, standing, country, level):
+    one = talk(country=country)
+    one.slots["standing"] = standing
+    said = await one.hear(FIND, "iets met computers", interest="computers")
+    levels = [catalogue().find(id).level for id in one.slots["found_programmes"]]
+    assert says(said)[-1] == "search.found_after"
+    assert level in levels[:3]
+    assert "1" not in levels[:3]
+
+
+async def test_a_level_that_is_asked_for_is_what_comes(talk):
+    one = talk()
+    one.slots["standing"] = "havo-4"
+    said = await one.hear(FIND, "iets met computers, niveau 2", interest="computers", level="niveau 2")
+    assert says(said)[-1] != "search.found_after"
+    assert catalogue().find(one.slots["found_programmes"][0]).level == "2"
+
+
 async def test_wishes_add_up_are_tapped_away_and_are_undone(talk):
     one = talk()
     await one.hear(FIND, "iets met techniek", interest="techniek")
