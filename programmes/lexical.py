@@ -117,12 +117,12 @@ class LexicalIndex:
             return (Reading(word, known),)
         if self.known.is_filler(word):
             return ()
-        halves = self.known.halves(word)
+        meant = self.known.misspelt(word)
+        halves = None if meant else self.known.halves(word)
         if halves:
             return tuple(
                 Reading(word, {term: weight * PART for term, weight in self._terms(half).items()}) for half in halves
             )
-        meant = self.known.misspelt(word)
         parts = self.known.compounds(word) or self.known.parts(word)
         contained = {term: PART for other in parts for term in self.known.terms(other)}
         if contained and not meant:

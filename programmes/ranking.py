@@ -39,6 +39,9 @@ PROVEN = {"offer": 1.2, "listed": 1.15, None: 1.0}
 SPECIAL = 0.7
 """Special secondary education is for who was referred to it: others see it below, unless they ask for it."""
 
+COMBINED = 0.7
+"""What a combination of options of the Flemish first grade keeps, which is about each of them only in part."""
+
 
 @dataclass
 class Candidate:
@@ -78,6 +81,8 @@ def candidates_for(
 
 def _weighed(one: Candidate) -> Candidate:
     one.score *= PROVEN[one.programme.proof] * (SPECIAL if one.programme.level == "buso" else 1.0)
+    if one.programme.level == "so-1" and " - " in one.programme.name_nl:
+        one.score *= COMBINED
     return one
 
 
