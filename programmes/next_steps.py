@@ -1,4 +1,4 @@
-"""Which levels are meant by somebody who names none but says where they stand: "ik zit in 5 vwo" means a university first."""
+"""Which levels are meant by who names none but says where they stand: "ik zit in 5 vwo" means a university first."""
 
 import re
 from collections.abc import Mapping
@@ -16,18 +16,26 @@ Shares = Mapping[str, float]
 ALL: Shares = MappingProxyType({})
 LEAST = 0.4
 """What the levels keep that are too far up, or were passed already: they stay below, for one may aim high."""
-_LOWEST: Shares = {"1": 1.0, "2": 1.0, "3": 0.75, "4": 0.5, "": 0.75}
-_LOWEST_IN_FLANDERS: Shares = {
+_LOWEST: dict[str, float] = {"1": 1.0, "2": 1.0, "3": 0.75, "4": 0.5, "": 0.75}
+_LOWEST_IN_FLANDERS: dict[str, float] = {
     "buso": 0.9, "so-1": 0.8, "so-2": 1.0, "so-3": 1.0, "so-7": 0.8, "hbo5": 0.7, "graduaat": 0.6, "bachelor": 0.5
 }  # fmt: skip
-_AFTER_VMBO: Shares = {"1": 0.8, "2": 0.9, "3": 1.0, "4": 1.0, "": 0.8, "ad": 0.5, "hbo": 0.5}
-_AFTER_SECONDARY: Shares = {"bachelor": 1.0, "graduaat": 0.9, "hbo5": 0.8, "so-7": 0.6}
-_YOUNG: Shares = {"so-1": 1.0, "so-2": 1.0, "buso": 0.9, "so-3": 0.5}
-_FOURTEEN: Shares = {"so-2": 1.0, "so-3": 0.85, "buso": 0.9, "so-1": 0.6, "so-7": 0.6, "bachelor": 0.6, "graduaat": 0.5}
-_SECOND_GRADE: Shares = {
+_AFTER_VMBO: dict[str, float] = {"1": 0.8, "2": 0.9, "3": 1.0, "4": 1.0, "": 0.8, "ad": 0.5, "hbo": 0.5}
+_AFTER_SECONDARY: dict[str, float] = {"bachelor": 1.0, "graduaat": 0.9, "hbo5": 0.8, "so-7": 0.6}
+_YOUNG: dict[str, float] = {"so-1": 1.0, "so-2": 1.0, "buso": 0.9, "so-3": 0.5}
+_FOURTEEN: dict[str, float] = {
+    "so-2": 1.0,
+    "so-3": 0.85,
+    "buso": 0.9,
+    "so-1": 0.6,
+    "so-7": 0.6,
+    "bachelor": 0.6,
+    "graduaat": 0.5,
+}
+_SECOND_GRADE: dict[str, float] = {
     "so-3": 1.0, "so-2": 0.8, "so-7": 0.8, "buso": 0.9, "bachelor": 0.85, "graduaat": 0.8, "hbo5": 0.8
 }  # fmt: skip
-_GROWN: Shares = {
+_GROWN: dict[str, float] = {
     "so-7": 1.0, "so-3": 0.9, "graduaat": 1.0, "bachelor": 1.0, "hbo5": 1.0, "so-2": 0.7, "buso": 0.6, "master": 1.0
 }  # fmt: skip
 _AFTER: Mapping[str, Shares] = {
@@ -67,18 +75,22 @@ _OF_AGE: Mapping[str, tuple[tuple[int, Shares], ...]] = {
 """Up to which age -> what each level keeps."""
 YOUNGEST = 12
 """Smaller numbers are hardly an age of somebody who chooses: "van drie tot zes"."""
-_AGE = rf"(?P<{{}}>1[0-9]|[2-6][0-9]|{'|'.join(sorted((name for name, age in NAMES.items() if age >= YOUNGEST), key=len, reverse=True))})"
+_NAMED = "|".join(sorted((name for name, age in NAMES.items() if age >= YOUNGEST), key=len, reverse=True))
+_AGE = rf"(?P<{{}}>1[2-9]|[2-6][0-9]|{_NAMED})"
 _AGED = re.compile(
-    rf"\b(?:ben|is|am|i'm|im|he's|she's|hij|zij|van|aged?)(?: nu| al| pas| nog maar| maar| only| now)* {_AGE.format('a')}\b"
-    r"(?![ -](?:jaar|years?) (?!oud|old|en|and|wil|die|who|met|with)\w)"
+    r"\b(?:ben|is|am|i'm|im|he's|she's|hij|zij|van|aged?)(?: nu| al| pas| nog maar| maar| only| now)* "
+    rf"{_AGE.format('a')}\b(?![ -](?:jaar|years?) (?!oud|old|en|and|wil|die|who|met|with)\w)"
     rf"|\b{_AGE.format('b')}[ -]?(?:jaar oud|jarige|years? old|yo)\b|\({_AGE.format('c')}\)"
 )
+"""An age that is somebody's: "hij is 16", "(17)"; "12 jaar elektricien" is none."""
+_SCHOOLS = ("none", "isk", "okan", "pro", "vmbo", "havo", "vwo")
+"""No programme is of these levels, so whoever names one stands there; of others it must be said: "ik heb mbo 2"."""
 
 
 def next_steps(text: str, *, country: str) -> Shares:
     """What programmes of each level keep of their score, for who writes this; empty where nothing is said."""
     ends = ends_in(text, country=country)
-    if ends.start and ends.goal is None:
+    if ends.start and ends.goal is None and (ends.is_told or ends.start.startswith(_SCHOOLS)):
         code = "vwo" if ends.start.startswith("vwo") else "havo" if ends.start.startswith("havo") else ends.start
         if code in _AFTER and (code, country) != ("none", "BE"):
             return _AFTER[code]
