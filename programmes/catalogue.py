@@ -44,7 +44,7 @@ from programmes.topics import Topic, TopicIndex, Voters
 
 FRESH_S = 5.0
 """Seconds between two looks at whether an import has swapped the catalogue."""
-MEANT, RELATED = 3.6, 2.2
+MEANT, RELATED = 4.0, 2.2
 """What a byname is worth for the programmes that it means, and for others that are a good answer."""
 RELATED_VOTE = 0.5
 """The same for their meaning, beside 1.0 for what is meant."""

@@ -16,7 +16,7 @@ WHOLE, PART, SLIP = 1.0, 0.55, 0.7
 """Weights of a word as it stands, as part of a compound, and read through a typing error."""
 ALSO = 0.25
 """What further fields add that hold a word too, beside the field where it weighs most."""
-SHORT = 0.35
+SHORT = 0.5
 """Share of a name's weight that goes to how much of the name one word is: "kok" is all of Kok, and half of Kok zee."""
 LOOSE = 0.5
 """What one word of a phrase is worth while the rest of the phrase was not said."""
@@ -117,12 +117,12 @@ class LexicalIndex:
             return (Reading(word, known),)
         if self.known.is_filler(word):
             return ()
-        halves = self.known.halves(word)
+        meant = self.known.misspelt(word)
+        halves = None if meant else self.known.halves(word)
         if halves:
             return tuple(
                 Reading(word, {term: weight * PART for term, weight in self._terms(half).items()}) for half in halves
             )
-        meant = self.known.misspelt(word)
         parts = self.known.compounds(word) or self.known.parts(word)
         contained = {term: PART for other in parts for term in self.known.terms(other)}
         if contained and not meant:

@@ -86,6 +86,9 @@ class _Words:
     place_before: re.Pattern[str]
     abroad: frozenset[str]
     written_as: Sequence[tuple[re.Pattern[str], str]]
+    modest: re.Pattern[str]
+    in_english: re.Pattern[str]
+    has_secondary: re.Pattern[str]
     fillers: frozenset[str]
 
 
@@ -108,6 +111,9 @@ def _known_words() -> _Words:
         place_before=re.compile(rf"\b(?:{before})\s+(?:de\s+|the\s+)?$", re.IGNORECASE),
         abroad=frozenset(raw["abroad"]),
         written_as=[(_word(said), meant) for said, meant in raw["written_as"].items()],
+        modest=_word(*raw["modest"]),
+        in_english=_word(*raw["in_english"]),
+        has_secondary=_word(*raw["has_secondary"]),
         fillers=frozenset(word for said in raw["fillers"].values() for name in said for word in words(str(name)))
         | frozenset(raw["abroad"]),
     )
@@ -212,6 +218,21 @@ def _level_in(text: str, parts: Parted, country: str) -> str | None:
 def is_graduate(text: str) -> bool:
     """Whether somebody says that they have a bachelor."""
     return bool(_GRADUATE.search(fold(text)))
+
+
+def is_modest(text: str) -> bool:
+    """Whether somebody wants to begin low: "makkelijk niveau", "ik kan niet goed lezen"."""
+    return bool(_known_words().modest.search(fold(text)))
+
+
+def has_secondary(text: str) -> bool:
+    """Whether somebody says that they have finished secondary school, or soon will."""
+    return bool(_known_words().has_secondary.search(fold(text)))
+
+
+def is_in_english(text: str) -> bool:
+    """Whether somebody wants to be taught in English."""
+    return bool(_known_words().in_english.search(fold(text)))
 
 
 def _without_levels(text: str) -> str:

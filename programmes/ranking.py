@@ -36,8 +36,13 @@ TAIL = 0.2
 """What scores less than this share of the best is left out."""
 PROVEN = {"offer": 1.2, "listed": 1.15, None: 1.0}
 """Recent proof goes first among equals."""
+UNTOLD = 1.08
+"""What goes for proof in Dutch higher education, of which no source says what is still given (measured on `dev`)."""
 SPECIAL = 0.7
 """Special secondary education is for who was referred to it: others see it below, unless they ask for it."""
+
+COMBINED = 0.7
+"""What a combination of options of the Flemish first grade keeps, which is about each of them only in part."""
 
 
 @dataclass
@@ -77,7 +82,11 @@ def candidates_for(
 
 
 def _weighed(one: Candidate) -> Candidate:
-    one.score *= PROVEN[one.programme.proof] * (SPECIAL if one.programme.level == "buso" else 1.0)
+    is_untold = one.programme.proof is None and (one.programme.country, one.programme.system) == ("NL", "ho")
+    one.score *= UNTOLD if is_untold else PROVEN[one.programme.proof]
+    one.score *= SPECIAL if one.programme.level == "buso" else 1.0
+    if one.programme.level == "so-1" and " - " in one.programme.name_nl:
+        one.score *= COMBINED
     return one
 
 

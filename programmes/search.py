@@ -12,8 +12,9 @@ from programmes.filters import EXACTLY, SAME_MODE, Filters
 from programmes.levels import MASTERS, fits
 from programmes.lexical import Reading
 from programmes.models import Offering, Programme
+from programmes.next_steps import ALL, next_steps, share_of
 from programmes.places import LinkedPlace
-from programmes.query import Understood, level_of, meaningful, mode_of, understand
+from programmes.query import Understood, is_in_english, level_of, meaningful, mode_of, understand
 from programmes.ranking import Candidate, candidates_for, readings_of
 from programmes.schools import SchoolNear, schools_for
 from programmes.stems import fold, words
@@ -29,6 +30,8 @@ UNKNOWN_MODE = 0.8
 """What a programme keeps of which nobody told us the modes, when somebody asks for one."""
 MOST_OFFERS = 20
 """Offers of one programme that a search shows, the newest; its own page shows all."""
+NOT_IN_ENGLISH = 0.75
+"""What a programme keeps without an English name of its own, when somebody wants to be taught in English."""
 SCHOOLS_OF = (
     dict.fromkeys("1234", ("mbo",))
     | dict.fromkeys(("ad", "hbo", "hbo-ma"), ("hbo",))
@@ -118,6 +121,7 @@ def search_programmes(
     candidates = [one for one, is_kept in zip(found, kept.tolist(), strict=True) if is_kept]
     place = _Place.of(catalogue, asked.place, wishes)
     _weigh(candidates, filters, place, is_graduate=asked.is_graduate)
+    _weigh_person(candidates, wishes.query or "", country or wishes.country, names_level=filters.level is not None)
     grouped = _grouped(catalogue, candidates)
     page = grouped[offset : offset + limit]
     offers = _offers(catalogue, page, place)
@@ -188,6 +192,16 @@ def _weigh(candidates: Sequence[Candidate], filters: Filters, place: _Place, *, 
             one.score *= UNKNOWN_MODE
         if one.programme.level in MASTERS and not may_be_master:
             one.score *= NOT_YET
+
+
+def _weigh_person(candidates: Sequence[Candidate], said: str, country: str, *, names_level: bool) -> None:
+    """Put last what is not the next step of somebody who tells where they stand, or not taught in their language."""
+    shares = ALL if names_level else next_steps(said, country=country)
+    wants_english = is_in_english(said)
+    for one in candidates:
+        one.score *= share_of(one.programme, shares)
+        if wants_english and one.programme.name_en != one.programme.name_nl:
+            one.score *= NOT_IN_ENGLISH
 
 
 def _grouped(catalogue: Catalogue, candidates: Iterable[Candidate]) -> list[tuple[Candidate, tuple[str, ...]]]:
