@@ -13,16 +13,13 @@ from actions.wishing import chips, shown_as, spoken, storable
 from programmes.admission import Station, station
 from programmes.catalogue import Catalogue
 from programmes.filters import EXACTLY
-from programmes.follows import follows, in_order
+from programmes.next_steps import is_next
 from programmes.search import SearchResult, search_programmes
-from programmes.standing import goal_of
 from programmes.wishes import Wishes
 
 FOUND = 30
 """Programmes that "more" can reach: ten times three."""
 SHOWN = 3
-ORDERED = 4 * SHOWN
-"""Among so many of the best ones, what follows where somebody stands comes first; below it things fit less and less."""
 WIDE = 60
 """More than this, without a subject, is no answer yet: ask what somebody likes."""
 
@@ -54,9 +51,7 @@ def search(
     if wishes.is_empty:
         return [ask_for_wishes()], {"wishes": storable(wishes, catalogue), "found_programmes": [], "shown": 0}
     wishes = _with_its_place(wishes, catalogue)
-    result, is_abroad = _searched(catalogue, wishes, vector)
-    begin = station(standing, country=wishes.country) if standing and not result.understood.level else None
-    result, after = _what_follows_first(result, begin)
+    result, is_abroad = _searched(catalogue, wishes, vector, standing)
     ids = [hit.programme.id for hit in result.hits]
     slots = {
         "wishes": storable(wishes, catalogue),
@@ -68,11 +63,9 @@ def search(
     understood = say("search.understood", {"wishes": spoken(shown)}, buttons=chips(shown)[:4])
     if not result.hits:
         return [understood, say("search.none", buttons=[STEP_BACK, ASK_HUMAN])], slots
-    return [
-        understood,
-        *_said_of_place(result),
-        _first_cards(catalogue, result, wishes, after, is_abroad=is_abroad),
-    ], slots
+    after = _what_it_follows(result, wishes, standing)
+    cards = _first_cards(catalogue, result, wishes, after, is_abroad=is_abroad)
+    return [understood, *_said_of_place(result), cards], slots
 
 
 def _with_its_place(wishes: Wishes, catalogue: Catalogue) -> Wishes:
@@ -81,9 +74,11 @@ def _with_its_place(wishes: Wishes, catalogue: Catalogue) -> Wishes:
     return replace(wishes, city=place.name) if place else wishes
 
 
-def _searched(catalogue: Catalogue, wishes: Wishes, vector: NDArray[np.float32] | None) -> tuple[SearchResult, bool]:
+def _searched(
+    catalogue: Catalogue, wishes: Wishes, vector: NDArray[np.float32] | None, standing: str | None
+) -> tuple[SearchResult, bool]:
     """What the visitor's own country has; else what the other one has, and that it is the other one."""
-    own = search_programmes(catalogue, wishes, limit=FOUND, vector=vector, country=wishes.country)
+    own = search_programmes(catalogue, wishes, limit=FOUND, vector=vector, country=wishes.country, standing=standing)
     if own.hits:
         return _as_asked(own), False
     return _as_asked(search_programmes(catalogue, wishes, limit=FOUND, vector=vector)), True
@@ -102,14 +97,12 @@ def _as_asked(result: SearchResult) -> SearchResult:
     return replace(result, hits=hits, total=len(hits) if len(hits) < FOUND else result.total)
 
 
-def _what_follows_first(result: SearchResult, begin: Station | None) -> tuple[SearchResult, Station | None]:
-    """The hits in their order for who stands there; and where that is, if the first one follows on it."""
-    if begin is None or not result.hits:
-        return result, None
-    after = follows(begin.code, country=begin.country)
-    best = result.hits[:ORDERED]
-    hits = (*in_order(best, [hit.programme for hit in best], after), *result.hits[ORDERED:])
-    return replace(result, hits=hits), begin if goal_of(hits[0].programme) in after else None
+def _what_it_follows(result: SearchResult, wishes: Wishes, standing: str | None) -> Station | None:
+    """Where the visitor stands, if that put first what is first."""
+    if standing is None or result.understood.level:
+        return None
+    is_first = is_next(result.hits[0].programme, standing=standing, country=wishes.country)
+    return station(standing, country=wishes.country) if is_first else None
 
 
 def _first_cards(

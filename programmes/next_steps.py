@@ -78,7 +78,8 @@ YOUNGEST = 12
 _NAMED = "|".join(sorted((name for name, age in NAMES.items() if age >= YOUNGEST), key=len, reverse=True))
 _AGE = rf"(?P<{{}}>1[2-9]|[2-6][0-9]|{_NAMED})"
 _AGED = re.compile(
-    r"\b(?:ben|is|am|i'm|im|he's|she's|hij|zij|van|aged?|(?:son|daughter|boy|girl|child|kid) of)(?: nu| al| pas| nog maar| maar| only| now)* "
+    r"\b(?:ben|is|am|i'm|im|he's|she's|hij|zij|van|aged?|(?:son|daughter|boy|girl|child|kid) of)"
+    r"(?: nu| al| pas| nog maar| maar| only| now)* "
     rf"{_AGE.format('a')}\b(?![ -](?:jaar|years?) (?!oud|old|en|and|wil|die|who|met|with)\w)"
     rf"|\b{_AGE.format('b')}[ -]?(?:jaar oud|jarige|years? old|yo)\b|\({_AGE.format('c')}\)"
 )
@@ -87,13 +88,17 @@ _SCHOOLS = ("none", "isk", "okan", "pro", "vmbo", "havo", "vwo")
 """No programme is of these levels, so whoever names one stands there; of others it must be said: "ik heb mbo 2"."""
 
 
-def next_steps(text: str, *, country: str) -> Shares:
-    """What programmes of each level keep of their score, for who writes this; empty where nothing is said."""
+def next_steps(text: str, *, country: str, standing: str | None = None) -> Shares:
+    """What programmes of each level keep of their score, for who writes this; empty where nothing is said.
+
+    Args:
+        standing: code of where they stand, told before; what the text says goes before it.
+    """
     ends = ends_in(text, country=country)
     if ends.start and ends.goal is None and (ends.is_told or ends.start.startswith(_SCHOOLS)):
-        code = "vwo" if ends.start.startswith("vwo") else "havo" if ends.start.startswith("havo") else ends.start
-        if code in _AFTER and (code, country) != ("none", "BE"):
-            return _AFTER[code]
+        standing = ends.start
+    if standing and (after := _after(standing, country)):
+        return after
     if is_modest(text):
         return _LOWEST if country == "NL" else _LOWEST_IN_FLANDERS
     if has_secondary(text):
@@ -103,6 +108,17 @@ def next_steps(text: str, *, country: str) -> Shares:
     return next(shares for oldest, shares in _OF_AGE[country] if age <= oldest) if age else ALL
 
 
+def _after(standing: str, country: str) -> Shares:
+    code = next((school for school in ("vwo", "havo") if standing.startswith(school)), standing)
+    return ALL if (code, country) == ("none", "BE") else _AFTER.get(code, ALL)
+
+
 def share_of(programme: Programme, shares: Shares) -> float:
     """What one programme keeps."""
     return shares.get(programme.level or "", LEAST) if shares else 1.0
+
+
+def is_next(programme: Programme, *, standing: str, country: str) -> bool:
+    """Whether a programme is of the level that comes next for who stands there."""
+    shares = _after(standing, country)
+    return bool(shares) and share_of(programme, shares) == max(shares.values())

@@ -12,7 +12,7 @@ from programmes.filters import EXACTLY, SAME_MODE, Filters
 from programmes.levels import MASTERS, fits
 from programmes.lexical import Reading
 from programmes.models import Offering, Programme
-from programmes.next_steps import ALL, next_steps, share_of
+from programmes.next_steps import ALL, Shares, next_steps, share_of
 from programmes.places import LinkedPlace
 from programmes.query import Understood, is_in_english, level_of, meaningful, mode_of, understand
 from programmes.ranking import Candidate, candidates_for, readings_of
@@ -97,6 +97,7 @@ def search_programmes(
     offset: int = 0,
     country: str | None = None,
     vector: NDArray[np.float32] | None = None,
+    standing: str | None = None,
 ) -> SearchResult:
     """Find programmes.
 
@@ -106,6 +107,7 @@ def search_programmes(
         country: only programmes of this country; `wishes.country` is where the visitor is, and filters nothing. Both
             tell whether four digits can be a Dutch postcode.
         vector: the query's sentence vector, when somebody encoded exactly `wishes.query` already.
+        standing: code of where the visitor stands, told before; without a wished level its next steps come first.
     """
     asked, unknown_place = _asked(catalogue, wishes, country or wishes.country)
     readings = readings_of(catalogue, asked.words)
@@ -121,7 +123,9 @@ def search_programmes(
     candidates = [one for one, is_kept in zip(found, kept.tolist(), strict=True) if is_kept]
     place = _Place.of(catalogue, asked.place, wishes)
     _weigh(candidates, filters, place, is_graduate=asked.is_graduate)
-    _weigh_person(candidates, wishes.query or "", country or wishes.country, names_level=filters.level is not None)
+    said = wishes.query or ""
+    shares = ALL if filters.level else next_steps(said, country=country or wishes.country, standing=standing)
+    _weigh_person(candidates, shares, wants_english=is_in_english(said))
     grouped = _grouped(catalogue, candidates)
     page = grouped[offset : offset + limit]
     offers = _offers(catalogue, page, place)
@@ -194,10 +198,8 @@ def _weigh(candidates: Sequence[Candidate], filters: Filters, place: _Place, *, 
             one.score *= NOT_YET
 
 
-def _weigh_person(candidates: Sequence[Candidate], said: str, country: str, *, names_level: bool) -> None:
+def _weigh_person(candidates: Sequence[Candidate], shares: Shares, *, wants_english: bool) -> None:
     """Put last what is not the next step of somebody who tells where they stand, or not taught in their language."""
-    shares = ALL if names_level else next_steps(said, country=country)
-    wants_english = is_in_english(said)
     for one in candidates:
         one.score *= share_of(one.programme, shares)
         if wants_english and one.programme.name_en != one.programme.name_nl:

@@ -34,6 +34,11 @@ class TestNextSteps:
     def test_what_tells_nothing_of_a_person_changes_nothing(self, said: str) -> None:
         assert not next_steps(said, country="NL")
 
+    def test_what_was_told_before_counts_until_the_words_say_otherwise(self) -> None:
+        assert next_steps("iets met auto's", country="NL", standing="mbo-2")["3"] == 1.0
+        assert next_steps("ik doe vwo", country="NL", standing="mbo-2")["wo"] == 1.0
+        assert not next_steps("iets met auto's", country="BE", standing="none")
+
     def test_a_level_that_is_named_goes_before_where_one_stands(self, catalogue: Catalogue) -> None:
         found = search_programmes(catalogue, Wishes(query="ik doe vwo maar wil mbo, iets met koken"), country="NL")
 
