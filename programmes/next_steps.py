@@ -78,7 +78,8 @@ YOUNGEST = 12
 _NAMED = "|".join(sorted((name for name, age in NAMES.items() if age >= YOUNGEST), key=len, reverse=True))
 _AGE = rf"(?P<{{}}>1[2-9]|[2-6][0-9]|{_NAMED})"
 _AGED = re.compile(
-    r"\b(?:ben|is|am|i'm|im|he's|she's|hij|zij|van|aged?|(?:son|daughter|boy|girl|child|kid) of)(?: nu| al| pas| nog maar| maar| only| now)* "
+    r"\b(?:ben|is|am|i'm|im|he's|she's|hij|zij|van|aged?|(?:son|daughter|boy|girl|child|kid) of)"
+    r"(?: nu| al| pas| nog maar| maar| only| now)* "
     rf"{_AGE.format('a')}\b(?![ -](?:jaar|years?) (?!oud|old|en|and|wil|die|who|met|with)\w)"
     rf"|\b{_AGE.format('b')}[ -]?(?:jaar oud|jarige|years? old|yo)\b|\({_AGE.format('c')}\)"
 )
