@@ -140,8 +140,8 @@ def fit(vectors: Vectors, labelled: Sequence[Labelled]) -> Classifier:
     by_meaning = meaning.fit(vectors, wanted, worth, landmarks)
     by_words = wording.fit([one.text for one in labelled], wanted, worth)
     risky = [at for at, one in enumerate(labelled) if one.signals]
-    scores = np.stack([by_words.read(labelled[at].text) for at in risky])
-    scores = (scores + by_meaning.scores(by_meaning.likeness(vectors[risky]))) / 2
+    in_words = np.stack([by_words.read(labelled[at].text) for at in risky])
+    scores = (in_words + by_meaning.scores(by_meaning.likeness(vectors[risky]))) / 2
     usual = zip(columns, scores.mean(axis=0).tolist(), (scores.std(axis=0) + TINY).tolist(), strict=True)
     return Classifier(
         columns=columns,
