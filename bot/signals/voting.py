@@ -20,6 +20,8 @@ NOT_GRAVE = -0.5
 """Below this score for being urgent, what a pattern calls acute or urgent is a concern."""
 ALSO = 0.0
 """Score from which a further kind is named beside the likeliest."""
+STANDS_OUT = 1.5
+"""Standing from which the kind that stands out most is named beside a likelier one."""
 SURE = 0.95
 """Score of a pattern that leaves no other reading."""
 
@@ -55,12 +57,12 @@ def _by_classifier(reading: Reading) -> list[Signal]:
     if tier is None:
         return []
     best = _likeliest(reading, tier)
-    standing_out = max(reading.standing, key=reading.standing.__getitem__)
+    outstanding = None if tier == "acute" else _outstanding(reading)
     # "I skip classes, and tonight I end it": the skipping is not acute.
     named = {best: tier} | {
         kind: max(tier, reading.tiers[kind][0], key=TIERS.index)
         for kind, score in reading.kinds.items()
-        if (score > ALSO or (kind == standing_out and tier != "acute")) and kind != best
+        if (score > ALSO or kind == outstanding) and kind != best
     }
     score = _share(reading.at_least[tier])
     return [Signal(kind, own, score, reading.speaker, _because(reading, kind)) for kind, own in named.items()]
@@ -74,6 +76,12 @@ def _likeliest(reading: Reading, tier: Tier) -> str:
     pressing = [kind for kind, tiers in reading.tiers.items() if min(map(TIERS.index, tiers)) <= TIERS.index(tier)]
     scores = reading.standing if tier == "concern" else reading.kinds
     return max(pressing or reading.kinds, key=scores.__getitem__)
+
+
+def _outstanding(reading: Reading) -> str | None:
+    """The kind that stands out most, if it does so clearly."""
+    most = max(reading.standing, key=reading.standing.__getitem__)
+    return most if reading.standing[most] > STANDS_OUT else None
 
 
 def _because(reading: Reading, kind: str) -> str:
