@@ -83,10 +83,14 @@ async def store(session: AsyncSession, incoming: Incoming, *, now: datetime) -> 
 async def _help_late(
     session: AsyncSession, conversation: Conversation, message: Message, incoming: Incoming, *, now: datetime
 ) -> None:
-    """The reply to a message that was stored before its danger was seen, from the journal; once."""
+    """The reply to a message that was stored before its danger was seen, from the journal; once.
+
+    A message to a coach was closed when it was stored: it waits for nobody of ours, until there is danger in it.
+    """
     if incoming.crisis_reply is None:
         return
-    if await service.mark_answered(session, conversation.id, message.seq, now=now):
+    is_open = await service.mark_answered(session, conversation.id, message.seq, now=now)
+    if is_open or await queries.turn(session, conversation.id, message.seq) == [message]:
         seen = {signal.kind for signal in incoming.heard.signals}
         await queries.forget_signals(session, conversation.id, message.seq, seen)
         keep_signals(session, message, incoming.heard.signals)

@@ -27,6 +27,8 @@ WORTH_OF_RISK, WORTH_OF_ORDINARY = 3.0, 4.0
 """How much an acute or urgent example counts, and an ordinary question, beside one that counts once."""
 LANDMARKS = 3000
 """Examples that a message is compared with; more make reading and training slower, and the figures no better."""
+TINY = 1e-6
+"""Added to a standard deviation: of very few examples it may be nothing."""
 RARE = 0.1
 """Share of a kind's examples from which a tier is one of its own."""
 
@@ -38,6 +40,8 @@ class Reading:
     at_least: dict[Tier, float]
     """Tier -> score that it is that pressing, or more."""
     kinds: dict[str, float]
+    standing: dict[str, float]
+    """Kind -> how far its score is above what a worrying message usually has for it, in standard deviations."""
     speaker: Speaker
     nearest: str | None
     """The example with a signal that is most alike in meaning: why it thinks so. None without an encoder."""
@@ -59,6 +63,10 @@ class Classifier:
     """Of the first landmarks: those with signals."""
     tiers: dict[str, list[Tier]]
     """Kind -> the tiers that its examples have, the usual one first."""
+    usual: dict[str, tuple[float, float]]
+    """Kind -> mean and standard deviation of its scores over all examples with signals.
+
+    Acute and urgent examples count more, so their kinds score high everywhere: a concern is compared by standing."""
 
     def read(self, text: str, vector: Vectors | None) -> Reading:
         """Read one message.
@@ -78,6 +86,7 @@ class Classifier:
         return Reading(
             at_least={tier: by_name[tier] for tier in RISKS},
             kinds=kinds,
+            standing={kind: (score - self.usual[kind][0]) / self.usual[kind][1] for kind, score in kinds.items()},
             speaker=speaker if by_name[speaker] > 0 else "self",
             nearest=nearest,
             words=dict(zip(self.columns, self.wordings.telling(text), strict=True)),
@@ -98,7 +107,7 @@ class Classifier:
             word_weights=self.wordings.weights[said].astype(np.float16),
             word_bias=self.wordings.bias,
         )
-        names = {"columns": self.columns, "texts": self.texts, "tiers": self.tiers}
+        names = {"columns": self.columns, "texts": self.texts, "tiers": self.tiers, "usual": self.usual}
         path.with_suffix(".json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -117,7 +126,8 @@ class Classifier:
         weights = np.zeros((wording.BUCKETS, len(names["columns"])), dtype=np.float32)
         weights[arrays["said"]] = arrays["word_weights"]
         words = Wordings(rare, weights, arrays["word_bias"].astype(np.float32))
-        return cls(tuple(names["columns"]), Meaning(*parts), words, tuple(names["texts"]), names["tiers"])
+        usual = {kind: (mean, spread) for kind, (mean, spread) in names["usual"].items()}
+        return cls(tuple(names["columns"]), Meaning(*parts), words, tuple(names["texts"]), names["tiers"], usual)
 
 
 def fit(vectors: Vectors, labelled: Sequence[Labelled]) -> Classifier:
@@ -127,12 +137,19 @@ def fit(vectors: Vectors, labelled: Sequence[Labelled]) -> Classifier:
     wanted = np.array([_wanted(one, columns) for one in labelled], dtype=np.float32)
     worth = np.array([_worth(one) for one in labelled], dtype=np.float32)
     landmarks = _landmarks(labelled)
+    by_meaning = meaning.fit(vectors, wanted, worth, landmarks)
+    by_words = wording.fit([one.text for one in labelled], wanted, worth)
+    risky = [at for at, one in enumerate(labelled) if one.signals]
+    in_words = np.stack([by_words.read(labelled[at].text) for at in risky])
+    scores = (in_words + by_meaning.scores(by_meaning.likeness(vectors[risky]))) / 2
+    usual = zip(columns, scores.mean(axis=0).tolist(), (scores.std(axis=0) + TINY).tolist(), strict=True)
     return Classifier(
         columns=columns,
-        meaning=meaning.fit(vectors, wanted, worth, landmarks),
-        wordings=wording.fit([one.text for one in labelled], wanted, worth),
+        meaning=by_meaning,
+        wordings=by_words,
         texts=tuple(labelled[at].text for at in landmarks if labelled[at].signals),
         tiers=tiers,
+        usual={name: (mean, spread) for name, mean, spread in usual if name in tiers},
     )
 
 

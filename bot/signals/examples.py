@@ -34,7 +34,8 @@ def with_signals() -> Iterator[Labelled]:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             found = [(one["kind"], one["tier"], one["speaker"]) for one in row["signals"]]
-            yield Labelled(row["text"], tuple(sorted(found, key=lambda one: TIERS.index(one[1]))))
+            graded = tuple(sorted(found, key=lambda one: TIERS.index(one[1])))
+            yield Labelled(row["text"], graded, is_ordinary=not graded and row["hard_negative"] == "ordinary")
 
 
 def ordinary() -> Iterator[Labelled]:

@@ -12,9 +12,6 @@ from pathlib import Path
 import spacy_lookups_data
 from spacy.language import Language
 
-ENDS = frozenset(".?!\n")
-"""Tokens that end a sentence. A pattern's gap never crosses one."""
-
 SHORTEST_MENDED = 5
 """Letters from which an unknown word may be a slip: shorter ones have too many neighbours."""
 

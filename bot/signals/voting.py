@@ -20,6 +20,8 @@ NOT_GRAVE = -0.5
 """Below this score for being urgent, what a pattern calls acute or urgent is a concern."""
 ALSO = 0.0
 """Score from which a further kind is named beside the likeliest."""
+STANDS_OUT = 1.5
+"""Standing from which the kind that stands out most is named beside a likelier one."""
 SURE = 0.95
 """Score of a pattern that leaves no other reading."""
 
@@ -46,26 +48,40 @@ def vote(found: Sequence[Signal], reading: Reading) -> list[Signal]:
 
 
 def _by_classifier(reading: Reading) -> list[Signal]:
-    """The likeliest kind with the tier of the message, and others that are likely in themselves with their own."""
+    """The likeliest kind with the tier of the message, and others that are likely in themselves with their own.
+
+    Where nothing is acute the kind that stands out most is named too: a concern that sounds urgent keeps its kind.
+    """
     enough = ENOUGH_IN_WORDS if reading.nearest is None else ENOUGH
     tier = next((tier for tier in RISKS if reading.at_least[tier] > enough[tier]), None)
     if tier is None:
         return []
     best = _likeliest(reading, tier)
+    outstanding = None if tier == "acute" else _outstanding(reading)
     # "I skip classes, and tonight I end it": the skipping is not acute.
     named = {best: tier} | {
         kind: max(tier, reading.tiers[kind][0], key=TIERS.index)
         for kind, score in reading.kinds.items()
-        if score > ALSO and kind != best
+        if (score > ALSO or kind == outstanding) and kind != best
     }
     score = _share(reading.at_least[tier])
     return [Signal(kind, own, score, reading.speaker, _because(reading, kind)) for kind, own in named.items()]
 
 
 def _likeliest(reading: Reading, tier: Tier) -> str:
-    """The likeliest of the kinds that are ever so pressing: an acute message is not about homework."""
+    """The likeliest of the kinds that are ever so pressing: an acute message is not about homework.
+
+    Of a concern it is the kind that stands out most: those of danger score high in every sad message.
+    """
     pressing = [kind for kind, tiers in reading.tiers.items() if min(map(TIERS.index, tiers)) <= TIERS.index(tier)]
-    return max(pressing or reading.kinds, key=reading.kinds.__getitem__)
+    scores = reading.standing if tier == "concern" else reading.kinds
+    return max(pressing or reading.kinds, key=scores.__getitem__)
+
+
+def _outstanding(reading: Reading) -> str | None:
+    """The kind that stands out most, if it does so clearly."""
+    most = max(reading.standing, key=reading.standing.__getitem__)
+    return most if reading.standing[most] > STANDS_OUT else None
 
 
 def _because(reading: Reading, kind: str) -> str:

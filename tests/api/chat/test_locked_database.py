@@ -13,6 +13,7 @@ from api.chat.models import Conversation, SeenSignal
 from api.chat.replaying import replay_journal
 from api.handoff.models import Case
 from bot.signals import Signal
+from tests.api.chat.test_once import take_over
 from tests.api.serving import until
 
 ACUTE = "ik ga er vanavond een eind aan maken"
@@ -107,6 +108,32 @@ async def test_danger_that_the_second_look_sees_under_a_lock_is_answered_at_once
     assert (await messages(visit))[-2:] == helped["messages"]
     async with sqlite_chat.services.db.read() as session:
         assert len((await session.scalars(select(Case))).all()) == 1
+        assert len((await session.scalars(select(SeenSignal))).all()) == 1
+
+
+async def test_danger_in_a_message_to_the_coach_is_not_lost_under_a_lock(sqlite_chat, sqlite_url, monkeypatch):
+    veiled, message_id = "zeg tegen mama dat ik van haar hou", str(uuid4())
+    visit = await sqlite_chat.open()
+    await take_over(sqlite_chat, visit)
+    taken: list[sqlite3.Connection] = []
+
+    def look(_text, _vector):
+        taken.append(_take_file(sqlite_url, False))
+        return [Signal("suicide_acute", "acute", 0.7, "self", "≈ an example")]
+
+    monkeypatch.setattr("api.chat.second_look.reconsider", look)
+    helped = await asyncio.wait_for(visit.say(veiled, client_message_id=message_id), 3)
+    assert [message["author"] for message in helped["messages"]] == ["user", "system"]
+    assert helped["messages"][1]["cards"][0]["type"] == "helpline"
+    assert sqlite_chat.services.journal.count() == 1
+    taken[0].rollback()
+    taken[0].close()
+    await asyncio.gather(replay_journal(sqlite_chat.services), replay_journal(sqlite_chat.services))
+    assert await visit.say(veiled, client_message_id=message_id) == helped
+    assert (await messages(visit))[-2:] == helped["messages"]
+    assert len(taken) == 1, "a retry is the same message"
+    async with sqlite_chat.services.db.read() as session:
+        assert (await session.scalars(select(Case))).one().tier == "acute"
         assert len((await session.scalars(select(SeenSignal))).all()) == 1
 
 

@@ -35,7 +35,13 @@ def small() -> Classifier:
 
 
 def reading(
-    *, acute: float = -1, urgent: float = -1, concern: float = -1, nearest: str | None = "an example", **kinds: float
+    *,
+    acute: float = -1,
+    urgent: float = -1,
+    concern: float = -1,
+    nearest: str | None = "an example",
+    standing: dict[str, float] | None = None,
+    **kinds: float,
 ) -> Reading:
     levels = {"acute": acute, "urgent": urgent, "concern": concern}
     tiers = {
@@ -45,7 +51,8 @@ def reading(
         "suicide_acute": ["acute"],
     }
     scores = dict.fromkeys(tiers, -1.0) | kinds
-    return Reading(levels, scores, "self", nearest, {"bullying": "ze pesten"}, tiers)
+    stands = scores | (standing or {})
+    return Reading(levels, scores, stands, "self", nearest, {"bullying": "ze pesten"}, tiers)
 
 
 class TestClassifier:
@@ -90,6 +97,7 @@ class TestClassifier:
         kept = Classifier.load(tmp_path / "signals.npz")
         one, other = (made.read("ik spring", vectors(1, 1)[0]) for made in (small, kept))
         assert other.kinds == pytest.approx(one.kinds, abs=0.01)
+        assert other.standing == pytest.approx(one.standing, abs=0.05)
         assert (other.nearest, other.words, other.tiers) == (one.nearest, one.words, one.tiers)
 
 
@@ -111,6 +119,16 @@ class TestVote:
     def test_a_message_is_as_pressing_as_a_kind_that_can_be(self):
         [signal] = vote([], reading(acute=0.9, urgent=0.9, concern=0.9, suicide_ideation=-0.1, suicide_acute=-0.2))
         assert signal.kind == "suicide_acute"
+
+    def test_the_kind_of_a_concern_is_the_one_that_stands_out(self):
+        stands = {"truancy": 2.0, "bullying": 1.0}
+        [signal] = vote([], reading(concern=0.5, bullying=-0.2, truancy=-0.5, standing=stands))
+        assert (signal.kind, signal.tier) == ("truancy", "concern")
+
+    def test_a_concern_that_sounds_urgent_keeps_its_kind_beside(self):
+        stands = {"truancy": 2.0, "bullying": 1.0}
+        voted = vote([], reading(urgent=0.2, concern=0.5, bullying=-0.2, truancy=-0.5, standing=stands))
+        assert {one.kind: one.tier for one in voted} == {"bullying": "urgent", "truancy": "concern"}
 
     def test_a_pattern_alone_may_raise_an_alarm(self):
         found = Signal("truancy", "concern", 0.8, "self", "spijbel")
