@@ -75,8 +75,7 @@ def encode(texts: Sequence[str]) -> Vectors:
     rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
     if not texts:
         return rows
-    # The C engine reads up to the first NUL, and a lone surrogate has no UTF-8 form.
-    clean = [_shortened(text).replace("\0", " ").encode("utf-8", "replace").decode("utf-8") for text in texts]
+    clean = [cleaned(text) for text in texts]
     with _lock:
         e5, use = _models()
         rows[:, E5] = e5(clean)
@@ -84,9 +83,17 @@ def encode(texts: Sequence[str]) -> Vectors:
     return rows
 
 
-def _shortened(text: str) -> str:
+def encode_use(clean: Sequence[str]) -> Vectors:
+    """The second part of `encode` alone, for texts that are `cleaned`."""
+    with _lock:
+        return np.asarray(_models()[1](list(clean)), dtype=np.float32)
+
+
+def cleaned(text: str) -> str:
+    """What of a text is encoded. The C engine reads up to the first NUL, and a lone surrogate has no UTF-8 form."""
     half = LONGEST // 2
-    return text if len(text) <= LONGEST else f"{text[:half]} {text[-half:]}"
+    short = text if len(text) <= LONGEST else f"{text[:half]} {text[-half:]}"
+    return short.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 def centred(vectors: Vectors, mean: Vectors) -> Vectors:

@@ -31,6 +31,32 @@ _TRAINING = frozenset({
 _CUES = {"denied": _DENIED, "subject": _SUBJECT, "training": _TRAINING}
 """Words that tell, at a little distance, how a topic is meant: "zonder wiskunde", "uur wiskunde", "lasser worden"."""
 
+_CLAUSE_ENDS = frozenset({".", "!", "?", ";", ",", ":", "maar", "but", "doch", "nu", "now", "dus", "so", "because"})
+_MOODS = {
+    "denied": _DENIED | {
+        "nooit", "never", "nix", "haten", "hekel", "slecht", "bad", "hopeless", "saai", "boring", "weg",
+    },
+    "wish": frozenset({
+        "wil", "wilt", "wou", "zou", "zoek", "zoeken", "zoekt", "graag", "liefst", "liever", "worden", "word", "leren",
+        "studeren", "iets", "kwil", "kzou", "wants", "want", "wanna", "would", "like", "looking", "search", "become",
+        "something", "anything", "study", "learn", "fancy", "prefer", "rather",
+    }),
+    "liked": frozenset({
+        "hou", "houd", "houdt", "houden", "leuk", "gek", "dol", "zot", "fan", "vind", "vindt", "goed", "beste", "doe",
+        "love", "loves", "likes", "enjoy", "enjoys", "keen", "mad", "good", "into", "lives", "speel", "play", "plays",
+    }),
+    "told": frozenset({
+        "was", "deed", "had", "gehad", "zat", "ging", "werk", "werkt", "werkte", "gewerkt", "gedaan", "doet", "did",
+        "done", "used", "worked", "work", "works", "krijg", "heb", "have", "got", "deden", "geprobeerd", "tried",
+    }),
+    "other": frozenset({
+        "moeder", "vader", "mama", "papa", "ma", "pa", "opa", "oma", "oom", "tante", "broer", "zus", "nicht", "neef",
+        "buurman", "vriend", "vriendin", "leraar", "juf", "meester", "mentor", "mother", "father", "mum", "mom", "dad",
+        "brother", "sister", "uncle", "aunt", "cousin", "friend", "teacher", "nan", "neighbour", "man", "husband",
+    }),
+}  # fmt: skip
+"""Words that tell how their clause speaks of a topic: as a wish, as what one likes, as what happened, as another's."""
+
 _FEW = 4
 """Messages of at most so many units are filters ("niveau 3 utrecht") rather than sentences."""
 
@@ -86,6 +112,7 @@ def features(row: Sequence[Unit], found: Sequence[Entity], intent: str) -> list[
     """
     rules = labels(row, found)
     kinds = ["+".join(unit.kinds) or "-" for unit in row]
+    moods = _moods(row)
     topics = [at for at, unit in enumerate(row) if any(kind.startswith(("occ", "prog")) for kind in unit.kinds)]
     told = []
     for at, unit in enumerate(row):
@@ -112,6 +139,7 @@ def features(row: Sequence[Unit], found: Sequence[Entity], intent: str) -> list[
                 some.append(f"rule{step:+}={rules[at + step]}")
                 some.append(f"kind{step:+}={kinds[at + step]}")
         some += [f"one={one},{intent}" for one in unit.kinds]
+        some += [f"mood={moods[at]}", f"mood,kind={moods[at]},{kind}", f"mood,rule={moods[at]},{rule}"]
         if unit.kinds:
             some += _cued(row, at, kind)
         if len(row) <= _FEW:
@@ -120,6 +148,18 @@ def features(row: Sequence[Unit], found: Sequence[Entity], intent: str) -> list[
             some.append(f"topics={min(len(topics), 3)},{'first' if at == topics[0] else 'later'},{kind},{intent}")
         told.append(some)
     return told
+
+
+def _moods(row: Sequence[Unit]) -> list[str]:
+    """For each unit the last two moods that its clause has shown before it."""
+    found: list[str] = []
+    shown: list[str] = []
+    for unit in row:
+        if unit.word in _CLAUSE_ENDS:
+            shown = []
+        found.append("+".join(shown[-2:]))
+        shown += [mood for mood, words in _MOODS.items() if unit.word in words and mood not in shown[-1:]]
+    return found
 
 
 def _cued(row: Sequence[Unit], at: int, kind: str) -> list[str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot import encoder
+from bot import bulk_encoder, encoder
 
 MOST_KEPT = 30_000
 """Vectors in the file, 108 MB; from there on it is begun anew with the present examples."""
@@ -50,7 +50,8 @@ def encode_kept(texts: Sequence[str], path: Path, *, batch: int = BATCH) -> enco
     """
     kept = _read(path)
     keys = [_key(text) for text in texts]
-    missing = list({key: text for key, text in zip(keys, texts, strict=True) if key not in kept}.items())
+    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
+    missing = sorted(new.items(), key=lambda one: len(one[1]))  # texts of one length go well together
     batches = [missing[start : start + batch] for start in range(0, len(missing), batch)]
     for some, rows in zip(batches, _encoded([[text for _, text in some] for some in batches]), strict=True):
         kept.update(zip((key for key, _ in some), rows, strict=True))
@@ -66,12 +67,12 @@ def are_kept(texts: Iterable[str], path: Path) -> bool:
 
 
 def _encoded(batches: list[list[str]]) -> Iterable[encoder.Vectors]:
-    """Encode batches; many of them on every core, for an encoder keeps to one."""
+    """Encode batches; many of them on every core (an encoder keeps to one), by the encoder that is made for many."""
     if len(batches) < MANY:
         return map(encoder.encode, batches)
     first = encoder.encode(batches[0])  # without an encoder it fails here, once, and not in every process
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        return [first, *pool.map(encoder.encode, batches[1:])]
+        return [first, *pool.map(bulk_encoder.encode, batches[1:])]
 
 
 def _write(rows: dict[str, encoder.Vectors], path: Path) -> None:

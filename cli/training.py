@@ -2,6 +2,8 @@
 
 import json
 import subprocess
+from collections.abc import Callable
+from pathlib import Path
 
 from bot.encoder import EncoderMissing
 from bot.signals import training as signal_training
@@ -13,6 +15,7 @@ from programmes.gazetteer import export
 MODEL = ROOT / "models" / "wegwijs.tar.gz"
 GAZETTEER = ROOT / "var" / "gazetteer.json"
 BOT_PYTHON = ROOT / ".venv-bot" / "bin" / "python"
+LANGUAGE = [str(BOT_PYTHON), "-m", "bot.components.train"]
 
 
 def export_gazetteer() -> None:
@@ -24,36 +27,57 @@ def export_gazetteer() -> None:
 
 
 def train(*, force: bool = False) -> bool:
-    """Train what needs it; True when a model was made. Stops with a clear line when training fails."""
-    made = _train_language(force=force)
-    return _train_signals(force=force) or made
+    """Train what needs it; True when a model was made. Stops with a clear line when training fails.
 
-
-def _train_signals(*, force: bool) -> bool:
-    if not force and signal_training.is_current():
-        return False
-    tell("→ Training the signal classifier (about a minute, only when its inputs changed)")
+    The examples are encoded on every core; then both models are trained side by side, for each keeps to one core.
+    """
+    export_gazetteer()
+    language_is_due = force or not _language_is_current()
+    signals_are_due = force or not signal_training.is_current()
+    if signals_are_due:
+        tell("→ Reading the examples of the signal classifier (up to three minutes, only when its inputs changed)")
+        _of_signals(signal_training.encode)
+    language = _begin_language() if language_is_due else None
     try:
-        signal_training.train()
+        if signals_are_due:
+            tell("→ Training the signal classifier")
+            _of_signals(signal_training.train)
+        if language is not None:
+            _await_language(language)
+    finally:
+        if language is not None and language.poll() is None:
+            language.terminate()
+    return language_is_due or signals_are_due
+
+
+def _of_signals(step: Callable[[], None]) -> None:
+    try:
+        step()
     except (OSError, ValueError, KeyError, EncoderMissing) as error:
         give_up(f"Training the signal classifier failed: {error}", "Mend that file, then run `make train` again.")
-    return True
 
 
-def _train_language(*, force: bool) -> bool:
-    export_gazetteer()
-    command = [str(BOT_PYTHON), "-m", "bot.components.train"]
-    if not force and subprocess.run([*command, "--is-current"], cwd=ROOT, check=False).returncode == 0:
-        return False
+def _language_is_current() -> bool:
+    return subprocess.run([*LANGUAGE, "--is-current"], cwd=ROOT, check=False).returncode == 0
+
+
+def _begin_language() -> subprocess.Popen[bytes]:
     tell("→ Training the language model (about two minutes, only when its inputs changed)")
-    log = get_settings().data_dir / "log" / "training.log"
+    log = _language_log()
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w") as out:
-        done = subprocess.run(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, check=False)
-    if done.returncode != 0:
+        return subprocess.Popen(LANGUAGE, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+
+
+def _await_language(process: subprocess.Popen[bytes]) -> None:
+    if process.wait() != 0:
+        log = _language_log()
         failure = [line for line in log.read_text(errors="replace").splitlines() if line.startswith("Training failed")]
         give_up(
             failure[-1] if failure else "Training failed.",
             f"Mend that file and start again; the whole story is in {log}.",
         )
-    return True
+
+
+def _language_log() -> Path:
+    return get_settings().data_dir / "log" / "training.log"

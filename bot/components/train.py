@@ -24,7 +24,7 @@ def inputs(data: Sequence[Path], config: Path, domain: Path) -> Iterator[Path]:
         yield from sorted(folder.rglob("*.yml"))
     yield from sorted((ROOT / "bot" / "lexicon").glob("*.txt"))
     yield from sorted(MARKED_EXAMPLES.glob("*.jsonl"))
-    for name in ("ages", "encoder", "entities", "gazetteer", "hints", "spans", "tagging"):
+    for name in ("ages", "bulk_encoder", "encoder", "entities", "gazetteer", "hints", "spans", "tagging"):
         yield ROOT / "bot" / f"{name}.py"
     for name in (
         "kernel_model",

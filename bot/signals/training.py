@@ -23,12 +23,15 @@ def is_current(output: Path = MODEL) -> bool:
         return False
 
 
+def encode() -> None:
+    """Encode all examples beforehand, on every core; the language model's are among them."""
+    encode_kept([one.text for one in _labelled()], VECTORS, batch=BATCH)
+
+
 def train(output: Path = MODEL) -> None:
     """Train and put the classifier in place at once."""
     digest = _digest()
-    marked = list(examples.with_signals())
-    labelled = [*(one for one in marked if one.signals), *(one for one in marked if not one.signals)]
-    labelled += examples.ordinary()
+    labelled = _labelled()
     vectors = encode_kept([one.text for one in labelled], VECTORS, batch=BATCH)
     made = classifier.fit(vectors, labelled)
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -46,6 +49,13 @@ def load(output: Path = MODEL) -> Classifier | None:
         return Classifier.load(output)
     except (OSError, ValueError, KeyError):
         return None
+
+
+def _labelled() -> list[examples.Labelled]:
+    """All examples, those with signals first."""
+    marked = list(examples.with_signals())
+    risky, alike = [one for one in marked if one.signals], [one for one in marked if not one.signals]
+    return [*risky, *alike, *examples.ordinary()]
 
 
 def _digest() -> str:

@@ -63,3 +63,15 @@ def test_what_is_denied_is_told():
 def test_every_unit_is_told_of():
     text = "é😀 mbo4, 's avonds; C&M?"
     assert len(tagging.features(row(text), [], "")) == len(row(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "mood"),
+    [
+        ("mijn vader was timmerman", "other+told"),
+        ("geen zorg, ik wil timmerman", "wish"),
+        ("timmerman", ""),
+    ],
+)
+def test_how_the_clause_speaks_of_a_topic_is_told(text, mood):
+    assert f"mood={mood}" in tagging.features(row(text), [], "find_programme")[-1]
