@@ -30,7 +30,7 @@ MOST_BESIDE = 2
 """Facts in an answer that leans on the last one."""
 CLEAR = 0.75
 """Nearness from which a question needs no subject from before."""
-WITH_SUBJECT, TOLD_ALREADY = 0.85, 0.7
+WITH_SUBJECT, TOLD_ALREADY = 0.85, 0.75
 """What nearness is worth that was partly lent by the last answer, and that of a fact which was in it."""
 
 ROUTES = frozenset({

@@ -163,7 +163,11 @@ def _is_short(said: str) -> bool:
 
 def _step_told(meant: Meant) -> Meant | None:
     """Hear a step where nothing is sure but both ends are named: "ze doet havo 5, kan ze naar de universiteit?"."""
-    ends = {str(entity["value"]) for entity in meant.entities if entity["entity"].partition("_")[0] in ENDS}
+    ends = {
+        str(entity["value"])
+        for entity in meant.entities
+        if entity["entity"].removesuffix("_from").removesuffix("_to") in ENDS
+    }
     is_step = meant.intent == UNSURE and meant.likely in STEPS and len(ends) > 1
     return replace(meant, intent="transition_other") if is_step else None
 

@@ -11,7 +11,7 @@ from programmes.pathways import goals
 from programmes.stems import fold
 
 _TOWARDS = re.compile(
-    r"(?:\b(?:naar|to|into|richting|towards?|voor|for|daarna|wil(?:len)?|wants?|get)"
+    r"(?:\b(?:naar|to|into|richting|towards?|voor|for|daarna|wil(?:len)?|wants?|get|bedoel(?:de)?|meant?)"
     r"|\b(?:kom|komt|komen|geraakt?|geraken|raak|get|start|starten|begin|beginnen)\b[^.?!,]{0,15}\b(?:in|op|aan|into|at)"
     r"|->|→|>)\s*(?:de|het|een|the|an?|mijn|my|nog|ook|do|study|at|op)?\s*(?:vlaamse|belgische|nederlandse)?\s*$"
 )

@@ -67,7 +67,7 @@ class Wishes:
             kind, value = entity["entity"], str(entity["value"]).strip()
             if _is_denied(value, text):
                 dropped = self._dropped(value)
-                new |= dropped
+                new = dropped | new  # what is wished in its place stands
                 # Who takes back what he asked for rules nothing out: "nee, toch niet in Utrecht".
                 ruled_out += [] if dropped else [value]
             elif kind in {"interest", "programme"}:
