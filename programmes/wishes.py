@@ -154,7 +154,7 @@ def _wished(entities: Sequence[Mapping[str, Any]], text: str) -> list[Mapping[st
     own = [one for one in entities if (said := fold(str(one["value"]))) in told and said not in wished]
     kept = [one for one in entities if one not in own or one["entity"] not in _SUBJECT_OR_LEVEL]
     # A word such as "programmes" names nothing, also where a programme is called so; "it" does after "courses in".
-    subjects = [one for one in kept if one["entity"] not in _SUBJECT or meaningful(str(one["value"]))]
+    subjects = [one for one in kept if one["entity"] not in _SUBJECT or _names_something(str(one["value"]))]
     return [*subjects, *([{"entity": "interest", "value": "ICT"}] if _IN_IT.search(text) else [])]
 
 
@@ -163,6 +163,10 @@ def _swapped(entities: Sequence[Mapping[str, Any]], new: Mapping[str, Any], text
     if not new.get("city") or not _SWAPS.search(fold(text)):
         return set()
     return {fold(str(entity["value"]).strip()) for entity in entities if entity["entity"] == "city"}
+
+
+def _names_something(value: str) -> bool:
+    return bool(meaningful(value)) or value.isdigit()  # a programme's official code
 
 
 _SUBJECT = frozenset({"interest", "programme"})
