@@ -12,7 +12,7 @@ from rasa_sdk.types import DomainDict
 from actions.cards import name_of
 from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
-from actions.known_facts import Answer, answers, by_ids, say_facts
+from actions.known_facts import Answer, answers, by_ids, is_about_this, say_facts
 from actions.naming import Meant, asked_level, choice_button, programme_meant
 from actions.profile_rule import with_profile_rule
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, button, say
@@ -74,7 +74,8 @@ def _requirements(meant: Meant, answer: Answer, heard: Heard) -> Utterance:
     rules = [fact for fact in facts("admission", country=country, level=level) if level and fact.level == level]
     pointed = _pointed(answer)
     is_open = bool(meant.choices) and asked_level(heard, None) is None
-    if pointed and not rules and not (is_open and heard.is_leaning):
+    is_of_it = bool(pointed) and is_about_this(pointed[0], heard)
+    if pointed and not rules and (is_of_it or not (is_open and heard.is_leaning)):
         return say_facts(answer.key(heard), pointed, buttons=_next())
     if is_open:
         return _of_each_level(meant.choices, country)

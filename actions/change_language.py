@@ -61,11 +61,16 @@ class ActionChangeLanguage(Action):
 
 def wanted_language(heard: Heard) -> str | None:
     """nl, en, other, or None when no language was named."""
-    said = [value for value in heard.all({"language"}) if not _NOT_SPOKEN.search(heard.text[: heard.text.find(value)])]
-    asked = next((value for value in said if _ASKED.search(heard.text[: heard.text.find(value)])), None)
+    found = [
+        (str(one["value"]), heard.text[: one.get("start") or 0])
+        for one in heard.entities
+        if one["entity"] == "language"
+    ]
+    said = [(value, before) for value, before in found if not _NOT_SPOKEN.search(before)]
+    asked = next((value for value, before in said if _ASKED.search(before)), None)
     if asked:
         return OURS.get(asked.casefold(), "other")
-    named = [OURS.get(value.casefold(), "other") for value in said]
+    named = list(dict.fromkeys(OURS.get(value.casefold(), "other") for value, _ in said))
     ours = [code for code in named if code != "other"]
     # "half of it is still in Dutch, put it in English": of two, the one that is not spoken now.
     changes = [code for code in ours if code != heard.language]

@@ -1,9 +1,10 @@
 """Helps who cannot choose: takes the doubt seriously, and makes one small step of it."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
@@ -13,6 +14,7 @@ from actions.hearing import Heard, hear
 from actions.naming import choice_button, named
 from actions.saying import ASK_HUMAN, DEADLINES, Utterance, last_said, say
 from actions.searching import STARTS
+from actions.wishing import storable, wishes_of
 
 MOST_NAMED = 2
 
@@ -27,7 +29,11 @@ class ActionChoiceDoubt(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """One calm message and a next step."""
         heard = hear(tracker)
+        names = heard.all({"programme", "interest"})
         between = await asyncio.to_thread(_named_buttons, heard) if heard.first("programme") else []
+        events: list[EventType] = []
+        if len(names) > 1:  # both can be searched for together: "is er een combinatie?"
+            events = await asyncio.to_thread(_both_wished, tracker.current_slot_values(), names, heard)
         if between:
             said = say("study.choice_doubt.between", buttons=[*between, ASK_HUMAN])
         elif str(last_said(tracker)).startswith("study.choice_doubt"):
@@ -35,7 +41,13 @@ class ActionChoiceDoubt(Action):
         else:
             said = say("study.choice_doubt.start", buttons=[*STARTS, ASK_HUMAN])
         dispatcher.utter_message(json_message=said)
-        return []
+        return events
+
+
+def _both_wished(slots: dict[str, Any], names: list[str], heard: Heard) -> list[EventType]:
+    """What somebody doubts between, as the wishes of a search that may follow."""
+    wishes = replace(wishes_of(slots, heard), query=" ".join(names[:MOST_NAMED]))
+    return [SlotSet("wishes", storable(wishes, catalogue())), SlotSet("current_programme", None)]
 
 
 def _named_buttons(heard: Heard) -> list[Utterance]:

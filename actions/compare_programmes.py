@@ -44,13 +44,14 @@ def _compared(slots: Mapping[str, Any], heard: Heard) -> tuple[Utterance, Answer
     if len(programmes) > 1:
         return _beside(programmes, known), None
     answer = answers("compare_programmes", heard)
-    if answer.is_near:
+    shown = _shown(slots, known)
+    is_of_them = len(shown) > 1 and not names and not heard.all({"mode", "level"})  # "wat is het verschil?"
+    if answer.is_near and (answer.is_sure or not is_of_them):
         return say_facts(answer.key(heard), answer.facts, buttons=steps), answer
     if names:
         return say("study.compare.unknown_programme", buttons=[FIND_PROGRAMME, ASK_HUMAN]), None
     if heard.all({"mode"}) and answer.facts:
         return say_facts("study.compare.modes", answer.facts, buttons=steps), answer
-    shown = _shown(slots, known)
     return _beside(shown, known) if len(shown) > 1 else say(
         "study.compare.ask", buttons=[FIND_PROGRAMME, ASK_HUMAN]
     ), None

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from rasa_sdk.events import EventType, SlotSet
@@ -11,11 +11,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
 from actions.known_facts import Answer, answers, say_facts
-from actions.naming import asked_level
+from actions.naming import asked_level, named
 from actions.saying import ASK_HUMAN, FIND_PROGRAMME, REQUIREMENTS, Utterance, button, say
 from actions.wayfinding import start_of
+from bot.questions import questions_in
 from core.clock import now
 from programmes.calendars import ZONES
 from programmes.deadlines import Deadline, all_deadlines
@@ -42,6 +44,8 @@ NEXT_SCHOOL = {
 }
 """Where most people go from where they stand."""
 
+RESULT = "-result-"
+"""In the id of a day on which something is heard, not done."""
 RECENT_DAYS = 60
 MISSED = re.compile(r"\b(?:gemist|te laat|vergeten|voorbij|missed|too late|forgot|passed)\b", re.IGNORECASE)
 
@@ -59,11 +63,12 @@ class ActionEnrolmentDeadlines(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Show at most three cards: the fact that answers the question, then the dates of the level that was named."""
         heard = hear(tracker)
-        answer = await asyncio.to_thread(answers, "enrolment_deadline", heard)
+        answer = await asyncio.to_thread(answers, "enrolment_deadline", _beside_dates(heard))
         progress = Progress.of(tracker.current_slot_values(), heard)
         zone = ZONES.get(heard.country, ZONES["NL"])
         known = all_deadlines(heard.country, today=now().astimezone(zone).date())
-        dates = chosen(known, heard, standing=progress.standing)
+        kind = await asyncio.to_thread(kind_of_school, heard)
+        dates = chosen(known, heard, kind=kind or NEXT_SCHOOL.get(progress.standing or "", ""))
         dispatcher.utter_message(json_message=_answered(dates, answer, progress, heard))
         return [answer.remembered(), SlotSet("done_todos", list(progress.done))]
 
@@ -114,12 +119,40 @@ def _ticks(dates: list[Deadline], progress: Progress) -> list[Utterance]:
     ]
 
 
+def _beside_dates(heard: Heard) -> Heard:
+    """What is asked beside when it is: "wanneer is het en hoeveel mag ik er kiezen?"."""
+    others = [part for part in questions_in(heard.text) if not _asks_when(part)]
+    return replace(heard, text=others[0], vector=None) if len(others) == 1 and _asks_when(heard.text) else heard
+
+
 def _asks_when(text: str) -> bool:
     return bool(ASKS_WHEN.search(text)) and not NAMES_A_DATE.search(text)
 
 
-def chosen(known: list[Deadline], heard: Heard, *, standing: str | None = None) -> list[Deadline]:
-    """The next dates for the kind of school that was named, else for where somebody stands, else simply the next ones.
+def kind_of_school(heard: Heard) -> str | None:
+    """The kind of school that a question about dates is about: named in it, or talked about before it. Blocks."""
+    known = catalogue()
+    said = [one for one in heard.all({"level", "level_to"}) if one.casefold() == "mbo"]
+    level = asked_level(heard, None) or next(iter(said), None)
+    name = heard.first("programme_to", "programme")
+    found = named(known, name, heard) if name and not level else []
+    if level or found:
+        return _kind(level or found[0].level)
+    if heard.talk is None:
+        return None
+    wished = heard.talk.heading or heard.talk.wishes.get("level")
+    talked_of = [one.level for id in heard.talk.programmes if (one := known.find(id))]
+    return _kind(wished or next(iter(talked_of), None))
+
+
+def _kind(level: str | None) -> str | None:
+    kinds = {"ad": "hbo", "hbo-ma": "hbo", "wo-ma": "wo"}
+    level = (level or "").casefold().removeprefix("mbo-")
+    return "mbo" if level.isdigit() else kinds.get(level, level) or None
+
+
+def chosen(known: list[Deadline], heard: Heard, *, kind: str = "") -> list[Deadline]:
+    """The next dates for a kind of school, the days for applying first; without one simply the next dates.
 
     Who says that they missed one gets that one first: there is still something that they can do.
     """
@@ -128,10 +161,8 @@ def chosen(known: list[Deadline], heard: Heard, *, standing: str | None = None) 
         return [date for date in known if date.id == ticked]
     missed = [date for date in known if -RECENT_DAYS <= date.days_left < 0] if MISSED.search(heard.text) else []
     dates = [*missed[-1:], *(date for date in known if date.days_left >= 0)]
-    level = asked_level(heard, None) or (
-        "mbo" if any(said.casefold() == "mbo" for said in heard.all({"level", "level_to"})) else None
-    )
-    kind = "mbo" if level and level.isdigit() else level or NEXT_SCHOOL.get(standing or "", "")
     starts = ABOUT.get(kind, USUAL)
     fitting = [date for date in dates if date.id.startswith(starts)]
+    if kind in ABOUT:  # in the next months of one school a result stands between two days for applying
+        fitting.sort(key=lambda date: RESULT in date.id)
     return (fitting or dates)[:MOST]

@@ -13,13 +13,24 @@ from rasa_sdk.types import DomainDict
 from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
 from actions.saying import Utterance
-from actions.searching import search
+from actions.searching import SHOWN, search
 from actions.secondary_schools import answer_about_schools
+from actions.wayfinding import Wanted, goal_title, say_ways
 from actions.wishing import CHIPS, WISHED, wishes_of
 from programmes.models import Programme
+from programmes.standing import ends_in, goal_of
 from programmes.wishes import Wishes
 
 SHORTER = re.compile(r"\b(?:korter\w*|sneller\w*|minder lang|shorter|quicker|faster)\b", re.IGNORECASE)
+
+
+ALL_OF_A_LEVEL = re.compile(
+    r"\b(?:welke|wat voor|which|what) "
+    r"(?:graduaten|graduaatsopleidingen|bachelors|masters|associate degrees|graduaat (?:programmes|courses))\b",
+    re.IGNORECASE,
+)
+"""Who asks which there are of one level has left the subject of before: "welke graduaten zijn er in Gent?"."""
+SUBJECTS = frozenset({"programme", "interest"})
 
 
 class ActionFindProgrammes(Action):
@@ -43,6 +54,8 @@ def find(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], dict[str
     about_schools = answer_about_schools(heard, before)
     if about_schools is not None:
         return [about_schools], {}
+    if another_way := _another_way(slots, heard):
+        return [another_way], {}
     current = catalogue().find(slots["current_programme"]) if slots.get("current_programme") else None
     wishes = _about(before, current)
     shorter = _shorter_than(wishes.level or (current.level if current else None), heard)
@@ -50,6 +63,16 @@ def find(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], dict[str
     # The API has encoded the whole message; that helps only when the whole message is the query.
     vector = heard.vector if wishes.query == heard.text else None
     return search(catalogue(), wishes, vector, standing=slots.get("standing"))
+
+
+def _another_way(slots: dict[str, Any], heard: Heard) -> Utterance | None:
+    """The ways to what was shown for who does not want one of the steps: "is er ook iets zonder dat 7de jaar?"."""
+    start = slots.get("standing")
+    if not start or not ends_in(heard.text, country=heard.country).without:
+        return None
+    shown = [one for id in (slots.get("found_programmes") or [])[:SHOWN] if (one := catalogue().find(id))]
+    goals = dict.fromkeys(goal for one in shown if (goal := goal_of(one)))
+    return say_ways(start, [Wanted(goal, goal_title(goal)) for goal in goals], heard) if goals else None
 
 
 def _about(wishes: Wishes, current: Programme | None) -> Wishes:
@@ -73,6 +96,8 @@ def refined(wishes: Wishes, heard: Heard) -> Wishes:
     removed = [name for name in heard.all({"without"}) if name in CHIPS]
     wishes = wishes.drop(*removed)
     entities = [entity for entity in heard.entities if entity["entity"] in WISHED]
+    if ALL_OF_A_LEVEL.search(heard.text) and not any(entity["entity"] in SUBJECTS for entity in entities):
+        wishes = replace(wishes, query=None)
     if entities or (heard.text and not removed):
         return wishes.refine(entities, heard.text)
     return wishes

@@ -1,30 +1,36 @@
 """What came in: the message of this turn and who wrote it, taken from the tracker."""
 
 import base64
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from rasa_sdk.interfaces import Tracker
 
-from actions.saying import last_said
+from bot.follow_up import leans
 from programmes.ages import age_of
 
 REPEAT = "repeat"
 TOLD_FACTS = "told_facts"
 """The slot with the facts that were told last; see `known_facts.Answer`."""
+_SHOWN = 3
+"""Programmes of a search that stand on the screen first."""
 
-_LEANS = re.compile(
-    r"^\W*(?:en|of|maar|dus|ook|and|or|but|so|also|then)\b"
-    r"|\b(?:da|dat|die|dit|daar\w*|hier\w*|het|dan|zo|it|that|those|these|there|they|them|then|this)\b",
-    re.IGNORECASE,
-)
-"""Words that point back, in a short message."""
-_LONG = 12
-"""Words from which a message says by itself what it is about."""
+
+@dataclass(frozen=True)
+class Talk:
+    """What was talked about before a message: ids and codes, nothing typed."""
+
+    programmes: tuple[str, ...] = ()
+    """The programme that is talked about, or those that were shown last."""
+    wishes: Mapping[str, Any] = field(default_factory=dict)
+    """Of the search that goes on."""
+    heading: str | None = None
+    """Where a way led, if the last answer showed one: the code of a station."""
+    told: tuple[str, ...] = ()
+    """Ids of the facts that were told last."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,10 @@ class Heard:
     """The facts that were told last, when they are asked for again."""
     age: int | None = None
     """Of whom this message is about: said in it, or before."""
-    last_said: str | None = None
-    """Key of what the bot said last."""
+    said_last: frozenset[str] = frozenset()
+    """Keys of all that the bot said in its last answer."""
+    talk: "Talk | None" = None
+    """What the talk was about before this message."""
     is_leaning: bool = False
     """Whether the message points back: "en dat dan?"."""
     leans_on: tuple[str, ...] = ()
@@ -68,7 +76,7 @@ def hear(tracker: Tracker) -> Heard:
     event: dict[str, Any] = next((e for e in reversed(tracker.events) if e.get("event") == "user"), {})
     metadata = event.get("metadata") or {}
     likely = message.get("intent_ranking") or []
-    is_leaning = _leans(str(message.get("text") or ""))
+    is_leaning = leans(str(message.get("text") or ""))
     return Heard(
         text=str(message.get("text") or ""),
         intent=str(message.get("intent", {}).get("name")),
@@ -79,18 +87,43 @@ def hear(tracker: Tracker) -> Heard:
         vector=_vector(metadata.get("vectors")),
         told_facts=tracker.get_slot(TOLD_FACTS) if is_repeat else None,
         age=_age(message.get("entities") or (), tracker.get_slot("age")),
-        last_said=last_said(tracker),
+        said_last=_said_last(tracker),
+        talk=_talk(tracker),
         is_leaning=is_leaning,
-        leans_on=_just_told(tracker) if is_leaning else (),
+        leans_on=_just_told(_changed(tracker)) if is_leaning else (),
     )
 
 
-def _leans(text: str) -> bool:
-    return len(text.split()) < _LONG and bool(_LEANS.search(text))
+def _talk(tracker: Tracker) -> Talk:
+    slots, changed = tracker.current_slot_values(), _changed(tracker)
+    current = slots.get("current_programme")
+    shown = (slots.get("found_programmes") or [])[:_SHOWN]
+    return Talk(
+        programmes=(current,) if current else tuple(shown),
+        wishes=slots.get("wishes") or {},
+        heading=changed.get("heading"),
+        told=_just_told(changed),
+    )
 
 
-def _just_told(tracker: Tracker) -> tuple[str, ...]:
+def _said_last(tracker: Tracker) -> frozenset[str]:
+    said: set[str] = set()
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot":
+            said.add(str(((event.get("data") or {}).get("custom") or {}).get("say")))
+        elif event.get("event") == "user" and said:
+            break
+    return frozenset(said)
+
+
+def _just_told(changed: Mapping[str, Any]) -> tuple[str, ...]:
     """The facts of the last answer; none when it was about a programme, for then that is what is asked about."""
+    told = changed.get(TOLD_FACTS) or {}
+    return () if changed.get("current_programme") else tuple(told.get("ids") or ())
+
+
+def _changed(tracker: Tracker) -> Mapping[str, Any]:
+    """The slots that the last answer filled."""
     changed: dict[str, Any] = {}
     users = 0
     for event in reversed(tracker.events):
@@ -99,8 +132,7 @@ def _just_told(tracker: Tracker) -> tuple[str, ...]:
             break
         if users == 1 and event.get("event") == "slot":
             changed.setdefault(event["name"], event.get("value"))
-    told = changed.get(TOLD_FACTS) or {}
-    return () if changed.get("current_programme") else tuple(told.get("ids") or ())
+    return changed
 
 
 def _age(entities: Iterable[Mapping[str, Any]], before: int | None) -> int | None:

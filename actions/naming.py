@@ -57,13 +57,18 @@ def programme_meant(catalogue: Catalogue, slots: Mapping[str, Any], heard: Heard
 
 def named(catalogue: Catalogue, name: str, heard: Heard) -> list[Programme]:
     """Up to three programmes by a name, of the visitor's country if it has any; one when its name is exactly that."""
-    level = next((level for said in heard.all({"level"}) if (level := level_of(said))), None)
-    wishes = Wishes(query=name, level=level, language=heard.language, country=heard.country)
+    wishes = Wishes(query=name, level=wished_level(heard), language=heard.language, country=heard.country)
     own = search_programmes(catalogue, wishes, limit=3, country=heard.country)
     found = own if own.hits else search_programmes(catalogue, wishes, limit=3)
     hits = [hit.programme for hit in found.hits if any(why.say in BY_NAME for why in hit.why)]
     exact = [one for one in hits if name.casefold() in {one.name_nl.casefold(), one.name_en.casefold()}]
     return exact[:1] or hits
+
+
+def wished_level(heard: Heard) -> str | None:
+    """The level in which something is looked for; in Flanders one looks for a 7th year as one looks for a level."""
+    said = [*heard.all({"level"}), *(year for year in heard.all({"school_year"}) if level_of(year) == "so-7")]
+    return next((level for one in said if (level := level_of(one))), None)
 
 
 def asked_level(heard: Heard, programme: Programme | None) -> str | None:

@@ -22,6 +22,8 @@ from programmes.standing import ends_in
 MOST_FACTS = 2
 """Facts before the ways: they answer the words, and the ways say the rest."""
 
+ASK_START = "study.pathway.ask_start"
+
 STARTS: dict[str, tuple[str, ...]] = {
     "transition_vmbo_mbo": ("vmbo-bb", "vmbo-kb", "vmbo-tl", "havo-4"),
     "transition_mbo_hbo": ("mbo-2", "mbo-3", "mbo-4"),
@@ -81,8 +83,10 @@ def _planned(
         return [*([near] if answer.is_sure else []), say_ways(start, wanted, heard)]
     if start:
         return [with_region(tell(answer, heard), slots, heard), _ask_goal(start, heard)]
-    goal = wanted[0] if wanted else None
-    return [tell(answer, heard), _ask_start(goal, heard)]
+    told = tell(answer, heard)
+    if ASK_START in heard.said_last and answer.is_near:
+        return [told]  # who did not answer it, but asked something else, is not asked it again at once
+    return [told, _ask_start(wanted[0] if wanted else None, heard)]
 
 
 def _ask_start(goal: Wanted | None, heard: Heard) -> Utterance:
@@ -92,7 +96,7 @@ def _ask_start(goal: Wanted | None, heard: Heard) -> Utterance:
     if goal and goal.programme:
         to = {"programme_id": goal.programme.id}
     shown = [one for code in choices if (one := station(code, country=heard.country))]
-    return say("study.pathway.ask_start", buttons=[_choice(one.title, {"start": one.code, **to}) for one in shown])
+    return say(ASK_START, buttons=[_choice(one.title, {"start": one.code, **to}) for one in shown])
 
 
 def _ask_goal(start: str, heard: Heard) -> Utterance:

@@ -15,7 +15,7 @@ from actions.catalogue import catalogue
 from actions.find_programmes import find
 from actions.hearing import Heard, hear
 from actions.known_facts import answers, say_facts
-from actions.naming import choice_button, programme_meant
+from actions.naming import choice_button, programme_meant, wished_level
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, button, say
 from programmes.catalogue import Catalogue
 from programmes.fact_choice import SURE
@@ -58,6 +58,9 @@ def _details(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], list
         return said, [SlotSet(name, value) for name, value in slots.items()]
     if meant.choices:
         return [_which(known, meant.choices, heard)], []
+    if meant.was_named and wished_level(heard):  # "ik zit in haarverzorging en wil een 7de jaar"
+        said, slots = find(slots, heard)
+        return said, [SlotSet(name, value) for name, value in slots.items()]
     return _without_programme(heard, was_named=meant.was_named)
 
 

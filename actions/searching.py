@@ -80,13 +80,15 @@ def _searched(
     """What the visitor's own country has; else what the other one has, and that it is the other one."""
     own = search_programmes(catalogue, wishes, limit=FOUND, vector=vector, country=wishes.country, standing=standing)
     if own.hits:
-        return _as_asked(own), False
-    return _as_asked(search_programmes(catalogue, wishes, limit=FOUND, vector=vector)), True
+        return _as_asked(own, wishes.mode), False
+    return _as_asked(search_programmes(catalogue, wishes, limit=FOUND, vector=vector), wishes.mode), True
 
 
-def _as_asked(result: SearchResult) -> SearchResult:
-    """Only what is offered in the place and of just the level, where the best one is; `search` ranks, this shows."""
+def _as_asked(result: SearchResult, mode: str | None = None) -> SearchResult:
+    """Only what is offered in the place, of just the level and in the mode, where there is any; `search` ranks."""
     hits = result.hits
+    if mode and any(hit.programme.modes for hit in hits) and "mode" not in result.relaxed:
+        hits = tuple(hit for hit in hits if hit.programme.modes)  # of the others nobody told us the mode
     exactly = EXACTLY.get(result.understood.level or "")
     if exactly and any(hit.programme.level in exactly for hit in hits):
         hits = tuple(hit for hit in hits if hit.programme.level in exactly)

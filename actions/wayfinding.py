@@ -9,11 +9,12 @@ from actions.catalogue import catalogue
 from actions.hearing import Heard
 from actions.naming import named
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, say
+from bot.follow_up import WAYS, compares_length
 from core.clock import now
 from programmes.admission import Station, station
 from programmes.calendars import ZONES
 from programmes.models import Programme
-from programmes.pathway_cards import pathway_card, sources_of
+from programmes.pathway_cards import pathway_card, said_years, sources_of
 from programmes.pathways import GOALS, Pathway, plan
 from programmes.standing import ends_in, goal_of
 
@@ -22,6 +23,7 @@ MOST = 3
 
 GOAL_OF_INTENT = {"transition_vmbo_mbo": "mbo-4", "transition_mbo_hbo": "hbo", "transition_havo_vwo": "vwo"}
 """Where a Dutch step leads when it was not said."""
+HIGHEST = ("wo", "bachelor-acad")
 START_OF_INTENT = {"no_diploma_options": "none"}
 """Where somebody stands who asks this and does not say it."""
 
@@ -67,25 +69,36 @@ def wanted_of(heard: Heard, start: str | None = None, *, heading: str | None = N
         return list(found.values())
     usual = GOAL_OF_INTENT.get(heard.intent) if heard.country == "NL" else None
     before = heading if heard.is_leaning else None
+    if ends.via and not said:
+        before = _beyond(ends.via, start, before, heard)
     goal = said or before or (usual if usual != start else None)
     return [Wanted(goal, goal_title(goal))] if goal else []
 
 
+def _beyond(via: frozenset[str], start: str | None, heading: str | None, heard: Heard) -> str | None:
+    """Where a way through these steps leads: where the last one led, else to university, for which most ask."""
+    goals = [goal for goal in (heading, *HIGHEST) if goal]
+    leading = [goal for goal in goals if start and plan(start, goal, country=heard.country, age=heard.age, via=via)]
+    return next(iter(leading), heading)
+
+
 def say_ways(start: str, wanted: Sequence[Wanted], heard: Heard) -> Utterance:
-    """The best ways to any of the ends, or why there are none."""
+    """The best ways to any of the ends, or why there are none; the shortest first for who asks which is sooner."""
     begin = station(start, country=heard.country)
     if begin is None:
         raise KeyError(start)
     said = {"start": begin.title, "goal": wanted[0].title}
     found = [(way, one) for one in wanted for way in _ways(start, one, heard)]
-    found.sort(key=lambda pair: pair[0].weight)
+    asks_shortest = bool(WAYS & heard.said_last) and compares_length(heard.text)
+    found.sort(key=lambda pair: pair[0].years if asks_shortest else pair[0].weight)
     buttons = [DEADLINES, FIND_PROGRAMME, ASK_HUMAN]
     if not found:
         return say(_without_ways(begin, wanted), said, buttons=[ASK_HUMAN, FIND_PROGRAMME])
     shown = found[:MOST]
+    key = "study.pathway.found" if len(shown) > 1 else "study.pathway.only"
     return say(
-        "study.pathway.found" if len(shown) > 1 else "study.pathway.only",
-        said,
+        "study.pathway.shortest" if asks_shortest else key,
+        {**said, "time": said_years(shown[0][0].years), "first": shown[0][0].steps[0].title},
         cards=[_card(way, begin, one, heard) for way, one in shown],
         buttons=buttons,
         sources=[source for way, _ in shown for source in sources_of(way)],
@@ -102,8 +115,8 @@ def _without_ways(begin: Station, wanted: Sequence[Wanted]) -> str:
 
 def _ways(start: str, one: Wanted, heard: Heard) -> list[Pathway]:
     about = f"{heard.text} {one.programme.name_nl}" if one.programme else heard.text
-    without = ends_in(heard.text, country=heard.country).without
-    return plan(start, one.goal, country=heard.country, age=heard.age, about=about, without=without)
+    ends = ends_in(heard.text, country=heard.country)
+    return plan(start, one.goal, country=heard.country, age=heard.age, about=about, without=ends.without, via=ends.via)
 
 
 def _card(way: Pathway, begin: Station, one: Wanted, heard: Heard) -> dict[str, Any]:

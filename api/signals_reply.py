@@ -11,7 +11,7 @@ from api.chat.speaking import speak
 from bot.signals import Signal
 from programmes.helplines import lines_for
 
-MOST_CARDS = {"acute": 3, "urgent": 2}
+MOST_CARDS = {"acute": 3, "urgent": 2, "concern": 1}
 """More would be a wall; the first ones fit best."""
 
 ACUTE = {
@@ -92,7 +92,9 @@ def offer(signals: Sequence[Signal], *, voice: Voice) -> Said | None:
         return speak(_help(signal, voice, _addressed("coach_today", signal)) | {"buttons": [TALK_TO_COACH]}, voice)
     if "concern" in tiers:
         signal = _foremost(signals, "concern")
-        return speak({"say": _key(signal), "buttons": [TALK_TO_COACH]}, voice)
+        # Who is bullied and has nobody at school can talk to somebody today; other concerns get one question alone.
+        cards = _lines(signal, voice) if CONCERN.get(signal.kind) == "harassed" else []
+        return speak({"say": _key(signal), "cards": cards, "buttons": [TALK_TO_COACH]}, voice)
     return None
 
 
@@ -121,11 +123,14 @@ def _addressed(key: str, signal: Signal) -> str:
 
 
 def _help(signal: Signal, voice: Voice, coach: str) -> dict[str, Any]:
-    lines = lines_for(signal.kind, country=voice.country.value, speaker=signal.speaker, language=voice.language.value)
     said = {
         "help": {"say": _key(signal)},
         "program": {"say": f"signals.{_addressed('program', signal)}"},
         "coach": {"say": f"signals.{coach}"},
     }
-    cards = [line.as_card() for line in lines[: MOST_CARDS[signal.tier]]]
-    return {"say": "signals.message", "with": said, "cards": cards}
+    return {"say": "signals.message", "with": said, "cards": _lines(signal, voice)}
+
+
+def _lines(signal: Signal, voice: Voice) -> list[dict[str, Any]]:
+    lines = lines_for(signal.kind, country=voice.country.value, speaker=signal.speaker, language=voice.language.value)
+    return [line.as_card() for line in lines[: MOST_CARDS[signal.tier]]]

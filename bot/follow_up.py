@@ -64,6 +64,12 @@ GUESSED = 0.75
 HARDLY_GUESSED = 0.5
 """The same where a message only points back: "is dat daar hetzelfde?"."""
 
+UNSURE = "nlu_fallback"
+ENDS = frozenset({"level", "school_year", "programme"})
+"""Entities that name an end of a way, also as `_from` and `_to`."""
+WAYS = frozenset({"study.pathway.found", "study.pathway.only", "study.pathway.shortest"})
+"""What the bot says when it shows ways."""
+
 NO_WISH = frozenset({"deny", "affirm", "correction", "go_back", "more", "repeat", "stop", "nlu_fallback", "gibberish"})
 """Intents that a message with a new wish in it does not have while a search goes on."""
 
@@ -101,6 +107,8 @@ class Meant:
     intent: str
     entities: tuple[Mapping[str, Any], ...]
     confidence: float = 0.0
+    likely: str | None = None
+    """The likeliest intent where none is likely enough."""
 
 
 def in_talk(text: str, meant: Meant, before: Before, *, wishes: Sequence[Mapping[str, Any]] = ()) -> Meant:
@@ -116,16 +124,64 @@ def in_talk(text: str, meant: Meant, before: Before, *, wishes: Sequence[Mapping
     if before.wishes and _words()["starts_over"].search(said):
         return replace(meant, intent="stop")
     as_wish = Meant(meant.intent, tuple(map(_as_level, wishes))) if wishes else meant
+    if meant.intent == "ask_human" and _words()["wants_nobody"].search(said):
+        return replace(meant, intent="deny")
     meant = _with_a_number(said, meant, before)
     return (
-        _taken_away(said, as_wish, before)
+        _step_told(meant)
+        or _both(said, meant, before)
+        or _compared(said, meant, before)
+        or _taken_away(said, as_wish, before)
         or _pointed_at(said, meant, before)
         or _asked_again(said, meant, before)
         or _wished(said, _with_a_number(said, as_wish, before), before)
-        or _taken_up(said, meant, before)
+        or _taken_up(said, as_wish, before)
         or _gone_on(said, meant, before)
         or meant
     )
+
+
+def takes_up(text: str) -> bool:
+    """Whether a message goes on with something that was left: "terug naar die opleidingen"."""
+    return bool(_words()["takes_up"].search(_flat(text)))
+
+
+def compares_length(text: str) -> bool:
+    """Whether a message asks which of some ways is shorter or longer."""
+    return bool(_words()["sooner"].search(_flat(text)))
+
+
+def leans(text: str) -> bool:
+    """Whether a message points back at what was said before it: "en dat dan?"; a long one says what it is about."""
+    said = _flat(text)
+    return _is_short(said) and any(_words()[how].search(said) for how in ("leads", "points_back"))
+
+
+def _is_short(said: str) -> bool:
+    return len(said.split()) <= MOST_WORDS
+
+
+def _step_told(meant: Meant) -> Meant | None:
+    """Hear a step where nothing is sure but both ends are named: "ze doet havo 5, kan ze naar de universiteit?"."""
+    ends = {
+        str(entity["value"])
+        for entity in meant.entities
+        if entity["entity"].removesuffix("_from").removesuffix("_to") in ENDS
+    }
+    is_step = meant.intent == UNSURE and meant.likely in STEPS and len(ends) > 1
+    return replace(meant, intent="transition_other") if is_step else None
+
+
+def _both(said: str, meant: Meant, before: Before) -> Meant | None:
+    """Search for the two between which somebody cannot choose: "is er een combinatie van beide?"."""
+    is_both = before.topic == "choice_doubt" and before.wishes and _words()["both"].search(said)
+    return Meant("find_programme", tuple(_carried("resume", ["search"]))) if is_both else None
+
+
+def _compared(said: str, meant: Meant, before: Before) -> Meant | None:
+    """Compare the ways that were just shown: "welke is sneller?"."""
+    is_way = before.asked in WAYS and before.topic in STEPS and not meant.entities
+    return replace(meant, intent=str(before.topic)) if is_way and _words()["sooner"].search(said) else None
 
 
 def _as_level(entity: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -202,10 +258,13 @@ def _wished(said: str, meant: Meant, before: Before) -> Meant | None:
 
 
 def _taken_up(said: str, meant: Meant, before: Before) -> Meant | None:
-    """Go on with the search that was left, as it was: "terug naar die opleidingen"."""
-    if before.wishes and _words()["takes_up"].search(said) and meant.intent not in ABOUT_A_PROGRAMME | ITS_OWN:
+    """Go on with the search that was left, as it was, or search for what was only mentioned before."""
+    if not _words()["takes_up"].search(said) or meant.intent in ABOUT_A_PROGRAMME | ITS_OWN:
+        return None
+    if before.wishes:
         return Meant("find_programme", tuple(_carried("resume", ["search"])))
-    return None
+    is_named = any(entity["entity"] in SUBJECTS for entity in meant.entities)
+    return replace(meant, intent="find_programme") if is_named else None
 
 
 def _gone_on(said: str, meant: Meant, before: Before) -> Meant | None:
@@ -214,7 +273,7 @@ def _gone_on(said: str, meant: Meant, before: Before) -> Meant | None:
         return None
     leads, points = _words()["leads"].search(said), _words()["points_back"].search(said)
     enough = GUESSED if leads else HARDLY_GUESSED if points else 0.0
-    is_guess = meant.confidence < enough and len(said.split()) <= MOST_WORDS
+    is_guess = meant.confidence < enough and _is_short(said)
     if any(entity["entity"] in SUBJECTS for entity in meant.entities):
         return replace(meant, intent="find_programme") if meant.intent in NO_WISH else None
     if meant.intent == "correction" or (is_guess and meant.intent not in ITS_OWN | {"find_programme"}):
@@ -267,7 +326,19 @@ def _words() -> Mapping[str, re.Pattern[str]]:
     raw = _raw()
     named = {
         name: raw[name]
-        for name in ("leads", "same", "corrects", "starts_over", "takes_away", "takes_up", "points_back", "everywhere")
+        for name in (
+            "leads",
+            "same",
+            "corrects",
+            "starts_over",
+            "takes_away",
+            "takes_up",
+            "points_back",
+            "everywhere",
+            "both",
+            "sooner",
+            "wants_nobody",
+        )
     }
     # A folded block joins its lines with blanks, which stand between alternatives only.
     return {name: re.compile(said.replace(" |", "|")) for name, said in {**named, **raw["wishes"]}.items()}

@@ -20,6 +20,8 @@ LISTED = ("institution", "mode", "occupation", "programme", "interest", "city", 
 """The listed types. An occupation is a `programme` in a message: what it leads to, or what one wants to become."""
 
 LEXICON = Path(__file__).parent / "lexicon"
+SPOKEN_FROM = 5
+"""Letters of a town that is written as it is said, without its last n: "Leuve", "Mechele"."""
 FUZZY_FROM = 6
 """Letters a word needs before a slip in it is forgiven; shorter words have too many neighbours."""
 LONG_WORD = 11
@@ -123,11 +125,14 @@ class Gazetteer:
         return []
 
     def _most_words(self, first: str) -> int:
-        return max(self.heads.get(first, 0), self.heads.get(first[:-1], 0) if first.endswith("s") else 0)
+        spoken = {"s": first[:-1], "e": f"{first}n"}.get(first[-1:])  # "plumbers", "Leuve"; see `_of_one`
+        return max(self.heads.get(first, 0), self.heads.get(spoken, 0) if spoken else 0)
 
     def _of_one(self, some: list[Word]) -> tuple[str, ...]:
-        """The types of "plumbers" or "dental nurses": occupations are listed as one person's."""
+        """The types of "plumbers" (occupations are listed as one person's), and of a town as it is said: "Leuve"."""
         last = some[-1].plain
+        if last.endswith("e") and len(some) == 1 and len(last) >= SPOKEN_FROM and last not in self.common:
+            return tuple(kind for kind in self.names.get((f"{last}n",), ()) if kind == "city")
         if not last.endswith("s") or len(last) < FUZZY_FROM:
             return ()
         types = self.names.get((*(word.plain for word in some[:-1]), last[:-1]), ())

@@ -25,6 +25,12 @@ NEAR_BY_WORDS = 0.4
 SURE = 0.58
 """Nearness from which a fact answers a message of which nothing else is clear: of the same 75 about other things
 13 reach it, of the 75 that a fact answers 72."""
+KINDS = frozenset({"mbo", "ho", "so"})
+"""Kinds of school, as `Fact.only_about` calls them: half of all facts are about the one that somebody talks about."""
+NAMES_THE_PLACE = 1.3
+"""What nearness is worth of a fact that names the town in the question: of rules that differ, that is the one."""
+OF_IT, OF_ANOTHER = 1.3, 0.6
+"""What nearness is worth of a fact about the very study that the talk is about, and of one about other studies only."""
 ELSEWHERE = 0.75
 """What is left of nearness outside the topics of a question: what it is about is itself a guess."""
 FAR, SAME = 0.35, 0.9
@@ -80,6 +86,8 @@ class FactChoice:
         topics: Collection[str],
         vector: Vectors | None = None,
         least: float = NEAR,
+        study: str = "",
+        place: str = "",
     ) -> list[Near]:
         """The facts that answer a question, the nearest first; none when nothing is near.
 
@@ -89,13 +97,24 @@ class FactChoice:
             topics: what the question seems to be about; facts on anything else must be nearer.
             vector: the text's, when it is known already; else it is made here, in about 50 ms.
             least: the nearness that a fact needs.
+            place: a town that the text names, as it is called in Dutch.
+            study: what is talked about, in folded words, where the text does not say it: "is daar een examen voor?".
         """
-        ranked = self.ranked(text, country=country, topics=topics, vector=vector)
+        ranked = self.ranked(text, country=country, topics=topics, vector=vector, study=study, place=place)
         enough = least if self._meaning else min(least, NEAR_BY_WORDS)
         needed = max(enough, BESIDE * ranked[0].nearness) if ranked else enough
         return [one for one in ranked if one.nearness >= needed]
 
-    def ranked(self, text: str, *, country: str, topics: Collection[str], vector: Vectors | None = None) -> list[Near]:
+    def ranked(
+        self,
+        text: str,
+        *,
+        country: str,
+        topics: Collection[str],
+        vector: Vectors | None = None,
+        study: str = "",
+        place: str = "",
+    ) -> list[Near]:
         """All facts of the country, the nearest first; arguments as in `choose`."""
         countries = {country} | {abroad for abroad, named in ABROAD.items() if named.search(text)}
         by_words = self._by_words(text)
@@ -104,6 +123,7 @@ class FactChoice:
 
         def nearness(fact: Fact) -> float:
             near = (1 - share) * by_words.get(fact.id, 0.0) + share * by_meaning.get(fact.id, 0.0)
+            near *= _of_the_study(fact, study) * (NAMES_THE_PLACE if place and place in fact.nl else 1.0)
             return near if fact.topic in topics else near * ELSEWHERE
 
         found = [Near(fact, nearness(fact)) for fact in self._facts if fact.country in countries]
@@ -126,6 +146,15 @@ class FactChoice:
         vector = query_vector(text) if vector is None else vector
         near = {} if vector is None else self._meaning.nearness(vector)
         return {id: min(max((value - FAR) / (SAME - FAR), 0.0), 1.0) for id, value in near.items()}
+
+
+def _of_the_study(fact: Fact, study: str) -> float:
+    if not study or fact.only_about is None:
+        return 1.0
+    found = fact.only_about.search(study)
+    if found is None:
+        return OF_ANOTHER
+    return 1.0 if found.group() in KINDS else OF_IT
 
 
 def _fields(fact: Fact) -> Iterator[Field]:

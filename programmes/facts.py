@@ -1,5 +1,7 @@
 """Dated, sourced statements about education: `data/facts/*.yml`. No source, no answer."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -31,6 +33,8 @@ class Fact:
     is_verified: bool
     asked: dict[str, tuple[str, ...]]
     """Language -> how people ask for it; never shown."""
+    only_about: re.Pattern[str] | None
+    """Folded names of the only studies that it is about: a fact about the pabo says nothing of medicine."""
     to_parent: dict[str, str]
     """Language -> the statement for a parent; equal to the pupil's where it addresses nobody."""
 
@@ -88,11 +92,16 @@ def all_facts() -> tuple[Fact, ...]:
             checked_on=row.get("checked_on", CHECKED_ON),
             is_verified=row.get("verified", True),
             asked={language: tuple(row.get("asked", {}).get(language, ())) for language in ("nl", "en")},
+            only_about=_any_of(row.get("only_about", ())),
             to_parent={"nl": row["nl"], "en": row["en"]} | row.get("parent", {}),
         )
         for path in sorted((DATA / "facts").glob("*.yml"))
         for row in yaml.safe_load(path.read_text(encoding="utf-8"))
     )
+
+
+def _any_of(names: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)") if names else None
 
 
 def topics(country: str) -> tuple[str, ...]:

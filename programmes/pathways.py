@@ -73,6 +73,7 @@ def plan(
     age: int | None = None,
     about: str = "",
     without: Collection[str] = (),
+    via: Collection[str] = (),
     most: int = MOST,
 ) -> list[Pathway]:
     """Find the sensible ways from a start to a goal.
@@ -84,6 +85,7 @@ def plan(
         age: in years; unknown: as old as one usually is there.
         about: what is to be studied, in words; some studies select.
         without: steps that are closed or not wanted.
+        via: steps of which the way must have one.
     Returns:
         Shortest and safest first, at most `most`; the safest of all is among them. Empty: no rule of ours leads there,
         or it is reached already.
@@ -100,7 +102,8 @@ def plan(
     ways = _ways(begin.id, ends, systems, age if age is not None else begin.usual_age)
     said = fold(about)
     found = [_selected(way, begin.id, said) for way in ways if not any(rule.step in without for rule in way)]
-    return _best(_without_detours(found), most)
+    wanted = [way for way in found if not via or set(via) & set(way.codes[:-1])]
+    return _best(_without_detours(wanted), most)
 
 
 def _selected(way: tuple[Rule, ...], begin: str, about: str) -> Pathway:

@@ -75,6 +75,8 @@ class Places:
         if digits := postcode_of(name, country=country):
             return self.at_postcode(digits)
         key = _key(name)
+        if key not in self._known and f"{key}n" in self._known:
+            key = f"{key}n"  # as it is said: "Leuve", "Nijmege"
         if key in self._known or len(key) < LONG_NAME:
             return self._known.get(key)
         best = process.extractOne(key, self._known.keys(), scorer=OSA.distance, score_cutoff=1)

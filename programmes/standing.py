@@ -11,19 +11,27 @@ from programmes.pathways import goals
 from programmes.stems import fold
 
 _TOWARDS = re.compile(
-    r"(?:\b(?:naar|to|into|richting|towards?|voor|for|daarna|wil(?:len)?|wants?|get)"
+    r"(?:\b(?:naar|to|into|richting|towards?|voor|for|daarna|wil(?:len)?|wants?|get|bedoel(?:de)?|meant?)"
     r"|\b(?:kom|komt|komen|geraakt?|geraken|raak|get|start|starten|begin|beginnen)\b[^.?!,]{0,15}\b(?:in|op|aan|into|at)"
     r"|->|→|>)\s*(?:de|het|een|the|an?|mijn|my|nog|ook|do|study|at|op)?\s*(?:vlaamse|belgische|nederlandse)?\s*$"
 )
 _FROM = re.compile(
     r"\b(?:van|vanaf|vanuit|uit|na|met|zonder|op|in|doe|doet|zit|zitten|heb|heeft|haalde|deed|ben"
-    r"|after|from|with|have|has|finished|doing|did|am|is)\s*(?:nu|de|het|een|mijn|haar|zijn|the|an?|my|her|his|in|op)?\s*"
+    r"|after|from|with|have|has|finished|doing|did|am"
+    r"|(?:he|she|hij|zij|ze|zoon|dochter|kind|son|daughter|child|broer|zus|brother|sister)(?: is|'s))"
+    r"\s*(?:nu|de|het|een|mijn|haar|zijn|the|an?|my|her|his|in|op)?\s*"
     r"(?:[1-6]\s?)?$"
 )
 """Before a school, and before its year: "ik zit in 4 tl"."""
 _NOT = re.compile(
-    r"\b(?:geen|niet(?: meer)? naar|uitgesloten (?:van|voor)|without doing|not to|no longer)\s*(?:de|het|een|the)?\s*$"
+    r"\b(?:geen|niet(?: meer)? naar|uitgesloten (?:van|voor)|zonder (?:dat|het|die|een)|without (?:doing|that|the|a)"
+    r"|not to|no longer)\s*(?:de|het|een|the)?\s*$"
 )
+_VIA = re.compile(r"\b(?:via|langs|through|by way of)\s*(?:de|het|een|the|an?)?\s*$")
+_EXTRA_YEAR = re.compile(r"\b(?:zonder|without)\s+(?:dat|het|een|that|the|an)?\s*(?:extra|bijkomend) (?:jaar|year)\b")
+"""In Flanders the 7th year, which leads from work to college."""
+_ON_THE_WAY: Mapping[str, frozenset[str]] = {"hbo": frozenset({"hbo", "propedeuse"})}
+"""A stop on the way -> the steps that it can be: to university goes who has the first year of hbo, or all of it."""
 _EXTRA_SUBJECT = re.compile(
     r"\b(?:met|with|heb|have|doe|do|take)\b(?: wel| al)?(?: een| an)? extra (?:examen)?(?:vak|subject)\b"
 )
@@ -44,6 +52,8 @@ class Ends:
     goal: str | None
     without: frozenset[str] = frozenset()
     """Steps that are closed or not wanted: "ik mag niet naar doorstroom"."""
+    via: frozenset[str] = frozenset()
+    """Steps of which the way must have one: "via het hbo"."""
     is_told: bool = False
     """Whether the words say that one stands there: "ik doe havo", not only "havo"."""
 
@@ -60,14 +70,17 @@ def ends_in(text: str, *, country: str) -> Ends:
     plain = fold(text)
     all_said = _stations_in(plain, country)
     closed = [one for one in all_said if _NOT.search(plain[: one.start])]
-    said = [one for one in all_said if one not in closed]
+    stops = [one for one in all_said if _VIA.search(plain[: one.start])]
+    said = [one for one in all_said if one not in closed and one not in stops]
     goal = next((one for one in reversed(said) if _TOWARDS.search(plain[: one.start])), None)
     rest = [one for one in said if one is not goal and one.station.is_start]
     told = next((one for one in rest if _FROM.search(plain[: one.start])), None)
     start = told or (rest[0] if rest else None)
     if goal is None and start is not None:
         goal = next((one for one in said if one is not start and one.start > start.end), None)
-    return Ends(_start_code(start, plain), _goal_code(goal), frozenset(_steps_of(closed)), is_told=told is not None)
+    without = {*_steps_of(closed), *(["so-7"] if country == "BE" and _EXTRA_YEAR.search(plain) else [])}
+    via = frozenset().union(*(_ON_THE_WAY.get(one.station.code, {one.station.code}) for one in stops))
+    return Ends(_start_code(start, plain), _goal_code(goal), frozenset(without), via, is_told=told is not None)
 
 
 def start_in(text: str, *, country: str) -> str | None:

@@ -1,7 +1,7 @@
 """What somebody looks for, gathered over several messages, and how a message changes it; every change can be undone."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -52,7 +52,7 @@ class Wishes:
         """The slot that keeps these wishes: plain JSON."""
         return {"wishes": {**asdict(self), "without": list(self.without), "past": [dict(step) for step in self.past]}}
 
-    def refine(self, entities: Iterable[Mapping[str, Any]], text: str) -> "Wishes":
+    def refine(self, entities: Sequence[Mapping[str, Any]], text: str) -> "Wishes":
         """Change the wishes by a message.
 
         Args:
@@ -62,12 +62,12 @@ class Wishes:
         new: dict[str, Any] = {}
         ruled_out = list(self.without)
         subjects = []
-        found = _wished(list(entities), text)
+        found = _wished(entities, text)
         for entity in found:
             kind, value = entity["entity"], str(entity["value"]).strip()
             if _is_denied(value, text):
                 dropped = self._dropped(value)
-                new |= dropped
+                new = dropped | new  # what is wished in its place stands
                 # Who takes back what he asked for rules nothing out: "nee, toch niet in Utrecht".
                 ruled_out += [] if dropped else [value]
             elif kind in {"interest", "programme"}:
@@ -84,7 +84,7 @@ class Wishes:
         elif not found:
             new |= self._from_words(text)
         new = self._filters_in(text) | new
-        wished = {fold(str(value)) for value in new.values() if value}
+        wished = {fold(str(value)) for value in new.values() if value} | _swapped(entities, new, text)
         new["without"] = tuple(word for word in dict.fromkeys(ruled_out) if fold(word) not in wished)
         return self._changed(new)
 
@@ -147,14 +147,34 @@ _READ_AS: Mapping[str, Callable[[str, str | None], str | None]] = {
 """Entities that fill the wish of their name, and how their words are read, after what the same message said before."""
 
 
-def _wished(entities: list[Mapping[str, Any]], text: str) -> list[Mapping[str, Any]]:
+def _wished(entities: Sequence[Mapping[str, Any]], text: str) -> list[Mapping[str, Any]]:
     """Leave out what somebody only tells about himself: "ik ben verzorgende niveau 3 en wil verpleegkundige worden"."""
     parts = parted(text)
     told, wished = fold(parts.told), fold(f"{parts.wished} {parts.denied}")
     own = [one for one in entities if (said := fold(str(one["value"]))) in told and said not in wished]
-    return [one for one in entities if one not in own or one["entity"] not in _SUBJECT_OR_LEVEL]
+    kept = [one for one in entities if one not in own or one["entity"] not in _SUBJECT_OR_LEVEL]
+    # A word such as "programmes" names nothing, also where a programme is called so; "it" does after "courses in".
+    subjects = [one for one in kept if one["entity"] not in _SUBJECT or _names_something(str(one["value"]))]
+    return [*subjects, *([{"entity": "interest", "value": "ICT"}] if _IN_IT.search(text) else [])]
 
 
+def _swapped(entities: Sequence[Mapping[str, Any]], new: Mapping[str, Any], text: str) -> set[str]:
+    """The places that another one takes the place of: "Gent ipv Leuven" rules nothing out."""
+    if not new.get("city") or not _SWAPS.search(fold(text)):
+        return set()
+    return {fold(str(entity["value"]).strip()) for entity in entities if entity["entity"] == "city"}
+
+
+def _names_something(value: str) -> bool:
+    return bool(meaningful(value)) or value.isdigit()  # a programme's official code
+
+
+_SUBJECT = frozenset({"interest", "programme"})
+_IN_IT = re.compile(
+    r"\b(?:programmes?|courses?|degrees?|bachelors?|stud(?:y|ies)|something|work(?:ing)?|jobs?|career|opleidingen|opleiding"
+    r"|richting|iets|graduaat|graduaten|mbo|hbo)\s+in (?:it)(?=\s*(?:$|[.,?!;]|(?:in|at|near|please|bij|te)\b))",
+    re.IGNORECASE,
+)
 _SUBJECT_OR_LEVEL = frozenset({"interest", "programme", "level"})
 _DENIALS = (
     "niet", "geen", "zonder", "behalve", "ipv", "plaats van",
@@ -162,6 +182,7 @@ _DENIALS = (
 )  # fmt: skip
 
 
+_SWAPS = re.compile(r"\b(?:ipv|(?:in )?plaats van|instead of|rather than)\b")
 _INTERJECTION = re.compile(r"^(?:no|nope)[,.!]? (?=(?:i|sorry|wait|actually|make|the other|rather|let|do)\b)")
 """Before what is meant instead: "no, I meant level 3" denies nothing."""
 

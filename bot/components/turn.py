@@ -10,7 +10,7 @@ from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.entity_extractor import IN_SEARCH, WISHES
-from bot.follow_up import Before, Meant, in_talk
+from bot.follow_up import Before, Meant, in_talk, takes_up
 from bot.questions import MOST, are_two, questions_in
 
 TROUBLE = {"say": "talk.trouble", "buttons": [{"say": "talk.button.ask_human", "payload": "/ask_human"}]}
@@ -112,13 +112,15 @@ async def _understood(processor: MessageProcessor, tracker: DialogueStateTracker
         return [(turn.metadata, parsed_payload(turn.payload, processor.domain.intents))]
     text = harmless(turn.text or "")
     said_before = before(tracker)
-    whole = await _parsed(processor, tracker, text, {**turn.metadata, IN_SEARCH: said_before.is_searching})
+    metadata = {**turn.metadata, IN_SEARCH: said_before.is_searching or takes_up(text)}
+    whole = await _parsed(processor, tracker, text, metadata)
     # The vectors that came along are those of the whole message: a question alone has its own made.
-    alone = {name: value for name, value in turn.metadata.items() if name != "vectors"}
+    alone = {name: value for name, value in metadata.items() if name != "vectors"}
     parts = questions_in(text)
     asked = [await _parsed(processor, tracker, part, alone) for part in parts if len(parts) == MOST]
-    if are_two([whole, *asked]):
-        return [(alone, in_its_talk(one, said_before)) for one in asked]
+    in_talk_asked = [in_its_talk(one, said_before) for one in asked]
+    if are_two([whole, *in_talk_asked]):
+        return [(alone, one) for one in in_talk_asked]
     return [(turn.metadata, in_its_talk(whole, said_before))]
 
 
@@ -131,12 +133,13 @@ async def _parsed(
 def in_its_talk(parsed: dict[str, Any], said_before: Before) -> dict[str, Any]:
     """What was understood, with what the message means beside what was said before."""
     intent = parsed["intent"]
-    alone = Meant(intent["name"], tuple(parsed.get("entities") or ()), intent["confidence"])
+    likely = next((one["name"] for one in parsed.get("intent_ranking") or () if one["name"] not in RESERVED), None)
+    alone = Meant(intent["name"], tuple(parsed.get("entities") or ()), intent["confidence"], likely)
     meant = in_talk(parsed["text"], alone, said_before, wishes=tuple(parsed.get(WISHES) or ()))
     if meant == alone:
         return parsed
-    confidences = {one["name"]: one["confidence"] for one in parsed.get("intent_ranking") or ()}
-    named = {"name": meant.intent, "confidence": confidences.get(meant.intent, intent["confidence"])}
+    # What the talk decides is sure, however the words would be taken alone.
+    named = {"name": meant.intent, "confidence": intent["confidence"] if meant.intent == intent["name"] else 1.0}
     return {**parsed, "intent": named, "entities": list(meant.entities)}
 
 

@@ -135,7 +135,7 @@ class TestRepeat:
 
 def naming(text, *languages, spoken):
     """A message with the languages that it names."""
-    entities = tuple({"entity": "language", "value": one} for one in languages)
+    entities = tuple({"entity": "language", "value": one, "start": text.find(one)} for one in languages)
     return Heard(text, "change_language", entities, ranking=(), language=spoken, country="NL", vector=None)
 
 

@@ -1,10 +1,11 @@
 """Messages that lean on what was said before them."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bot.follow_up import Before, Meant, in_talk
+from bot.follow_up import Before, Meant, in_talk, leans
 
 SHOWN = ("nl-mbo-1", "nl-mbo-2", "nl-mbo-3")
 SEARCH = Before(topic="find_programme", asked="search.found", wishes=frozenset({"query", "city"}), shown=SHOWN)
@@ -142,3 +143,63 @@ def test_without_a_talk_nothing_changes() -> None:
         "nlu_fallback",
         [("city", "Gent")],
     )
+
+
+FACTS = Before(topic="choice_doubt", wishes=frozenset({"query"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("ik wil liever niet bellen", "deny"),
+        ("ik wil nu niet met iemand praten", "deny"),
+        ("I don't want to call anyone", "deny"),
+        ("kan ik niet gewoon met een mens praten?", "ask_human"),
+        ("ik wil niet met een bot praten", "ask_human"),
+        ("I don't want a test I want to talk to a person", "ask_human"),
+    ],
+)
+def test_who_wants_nobody_is_not_given_a_person(text: str, intent: str) -> None:
+    assert meant(text, "ask_human")[0] == intent
+
+
+def test_both_of_what_somebody_doubts_between_are_searched_for() -> None:
+    assert meant("kan ik iets met allebei doen?", "nlu_fallback", before=FACTS) == (
+        "find_programme",
+        [("resume", "search")],
+    )
+
+
+def test_a_step_is_heard_where_both_its_ends_are_named() -> None:
+    named = (entity("school_year", "havo 5"), entity("level", "universiteit"))
+    told = Meant("nlu_fallback", named, 0.3, likely="transition_other")
+    assert in_talk("mijn nicht doet havo 5, kan ze naar de universiteit?", told, Before()).intent == "transition_other"
+    assert in_talk("havo 5", replace(told, entities=named[:1]), Before()).intent == "nlu_fallback"
+
+
+def test_the_ways_that_were_shown_are_compared() -> None:
+    ways = Before(topic="transition_other", asked="study.pathway.found")
+    assert meant("welke is sneller?", "compare_programmes", before=ways)[0] == "transition_other"
+    assert meant("welke is sneller?", "compare_programmes")[0] == "compare_programmes"
+
+
+def test_what_was_only_mentioned_is_taken_up() -> None:
+    before = Before(topic="transition_other")
+    assert meant("back to the cooking thing", "thanks", entity("interest", "cooking"), before=before)[0] == (
+        "find_programme"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("en dat dan?", True),
+        ("how much does it cost", True),
+        ("is dat daar ook zo", True),
+        ("hoeveel kost het", True),
+        ("ik zoek een opleiding tot kok", False),
+        ("ik word gepest, daarom", False),
+    ],
+)
+def test_a_message_leans_on_what_was_said_before(text: str, is_so: bool) -> None:
+    assert leans(text) is is_so

@@ -87,3 +87,17 @@ class TestGoalOf:
     )
     def test_a_programme_leads_to_the_station_of_its_level(self, level, kind, dossier, goal):
         assert goal_of(Programme(level=level, kind=kind, dossier=dossier)) == goal
+
+
+class TestWayThere:
+    def test_what_one_asks_about_is_not_where_one_stands(self) -> None:
+        assert not ends_in("wat is havo", country="NL").is_told
+        assert ends_in("mijn dochter is havo 4", country="NL").is_told
+
+    def test_a_stop_on_the_way_is_no_goal(self) -> None:
+        ends = ends_in("kan ik met havo via het hbo naar de universiteit", country="NL")
+        assert (ends.start, ends.goal, ends.via) == ("havo", "wo", {"hbo", "propedeuse"})
+
+    def test_the_extra_year_can_be_left_out_in_flanders(self) -> None:
+        assert "so-7" in ends_in("kan het zonder dat extra jaar?", country="BE").without
+        assert not ends_in("kan het zonder dat extra jaar?", country="NL").without

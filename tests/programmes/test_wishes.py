@@ -33,6 +33,15 @@ class TestRefine:
 
         assert (wishes.city, wishes.without) == ("Amersfoort", ())
 
+    def test_one_place_instead_of_another_rules_nothing_out(self) -> None:
+        wishes = Wishes().refine([*found(city="Zwolle"), *found(city="Deventer")], "Zwolle ipv Deventer")
+
+        assert (wishes.city, wishes.without) == ("Zwolle", ())
+
+    def test_it_is_a_subject_behind_courses_in(self) -> None:
+        assert Wishes().refine(found(level="bachelor"), "a bachelor, any courses in it?").query == "ICT"
+        assert Wishes(query="kok").refine(found(level="bachelor"), "is there anything in it for me").query == "kok"
+
     def test_what_is_wished_again_is_ruled_out_no_more(self) -> None:
         wishes = Wishes(without=("Utrecht",)).refine(found(city="Utrecht"), "toch in Utrecht")
 
