@@ -40,14 +40,15 @@ async def rows(session: AsyncSession, conversation_id: UUID) -> Sequence[Run]:
 
 async def runs(session: AsyncSession, conversation_id: UUID) -> tuple[Kept, ...]:
     """The runs, the one that was touched last first; one that cannot be read any more counts as none."""
-    return tuple(kept for row in await rows(session, conversation_id) if (kept := _kept(row)) is not None)
+    return tuple(kept for row in await rows(session, conversation_id) if (kept := readable(row)) is not None)
 
 
-def _kept(row: Run) -> Kept | None:
+def readable(row: Run) -> Kept | None:
+    """The run as a value; None when an older release wrote it in a way that is not known any more."""
     try:
         return Kept.from_body(row.body, revision=row.revision, shared_at=row.shared_at)
     except (NotFound, Refused):
-        log.warning("questionnaire_unreadable", questionnaire=row.questionnaire)  # of an older release
+        log.warning("questionnaire_unreadable", questionnaire=row.questionnaire)
         return None
 
 

@@ -5,14 +5,26 @@ from typing import Any
 
 import pytest
 
+import api.catalogue.door
+from core.settings import ROOT
 from programmes import importers
+from programmes.catalogue import CatalogueDoor
 
 
 @pytest.fixture(scope="session")
-def catalogue_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The shipped catalogue, in a database of these tests."""
+def catalogue_door(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, CatalogueDoor]:
+    """The shipped catalogue in a database of these tests, opened once for all of them."""
     url = f"sqlite:///{tmp_path_factory.mktemp('catalogue') / 'catalogue.db'}"
     importers.run("shipped", url)
+    return url, CatalogueDoor(url, cache=ROOT / "var")
+
+
+@pytest.fixture
+def catalogue_url(catalogue_door: tuple[str, CatalogueDoor], monkeypatch: pytest.MonkeyPatch) -> str:
+    """Where the shipped catalogue is."""
+    url, opened = catalogue_door
+    shut = api.catalogue.door._door
+    monkeypatch.setattr(api.catalogue.door, "_door", lambda wanted: opened if wanted == url else shut(wanted))
     return url
 
 
