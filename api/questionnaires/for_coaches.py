@@ -1,6 +1,7 @@
 """What coaches see of questionnaires: never an answer, and a result only when the visitor shared it."""
 
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -36,12 +37,9 @@ async def visible(session: AsyncSession, conversation: Conversation, messages: S
 
 def settled(conversation: Conversation, messages: Sequence[Message]) -> list[Message]:
     """The messages before the first one that the bot has not answered yet."""
-    open_ones = (
-        at
-        for at, message in enumerate(messages)
-        if conversation.owner is Owner.BOT and message.author is Author.USER and message.answered_at is None
-    )
-    return list(messages[: next(open_ones, len(messages))])
+    if conversation.owner is not Owner.BOT:
+        return list(messages)
+    return list(takewhile(lambda one: one.author is not Author.USER or one.answered_at is not None, messages))
 
 
 async def shared_results(session: AsyncSession, conversation: Conversation) -> list[SharedResult]:

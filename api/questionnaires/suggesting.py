@@ -6,6 +6,7 @@ from typing import Any
 from api.questionnaires.asking import Utterance, mark
 from api.questionnaires.kept import Kept
 from api.questionnaires.payloads import button
+from api.questionnaires.telling import means
 from api.states import Country
 from core.errors import Refused
 from programmes.cards import name_of, programme_card, sources_of, with_one_caution
@@ -84,9 +85,5 @@ def _shown(kept: Kept, matches: Sequence[Match], catalogue: Catalogue, *, skip: 
 
 def _why(match: Match) -> dict[str, Any]:
     """Because of what they like; that it is an estimate is said."""
-    scales = questionnaire("interests").scales
-    means = [dict(scales[scale].means) for scale in match.because]
-    return {
-        "say": "questionnaire.why_estimated" if match.is_estimated else "questionnaire.why",
-        "with": {"means": means},
-    }
+    key = "why_estimated" if match.is_estimated else "why"
+    return {"say": f"questionnaire.{key}", "with": {"means": means(questionnaire("interests"), match.because)}}

@@ -117,14 +117,14 @@ def _words(bank: Questionnaire, profile: Profile, country: Country) -> Utterance
     if profile.is_undifferentiated:
         return {"say": "questionnaire.undifferentiated"}
     if bank.id == "values":
-        return {"say": "questionnaire.values", "with": {"means": _means(bank, profile.top)}}
+        return {"say": "questionnaire.values", "with": {"means": means(bank, profile.top)}}
     if len(profile.top) == 1:
         return {"say": "questionnaire.too_little"}
     first, *others = [dict(bank.scales[scale].person or bank.scales[scale].name) for scale in profile.top]
     is_sure = len(others) > 1 and profile.confidence >= SURE
     return {
         "say": "questionnaire.interests_three" if is_sure else "questionnaire.interests_two",
-        "with": {"first": first, "others": others if is_sure else others[:1], "means": _means(bank, profile.top[:2])},
+        "with": {"first": first, "others": others if is_sure else others[:1], "means": means(bank, profile.top[:2])},
     }
 
 
@@ -132,8 +132,11 @@ def _names(bank: Questionnaire, scales: Sequence[str]) -> list[dict[str, str]]:
     return [dict(bank.scales[scale].name) for scale in scales]
 
 
-def _means(bank: Questionnaire, scales: Sequence[str]) -> list[dict[str, str]]:
-    return [dict(bank.scales[scale].means) for scale in scales]
+def means(bank: Questionnaire, scales: Sequence[str]) -> dict[str, Any]:
+    """What scales mean, as one value: commas alone would not tell where the next begins."""
+    first, *others = scales
+    said = dict(bank.scales[first].means)
+    return {"say": "questionnaire.both", "with": {"one": said, "other": means(bank, others)}} if others else {**said}
 
 
 def _tip(bank: Questionnaire, scale: str, advice: Advice) -> dict[str, Any]:

@@ -59,6 +59,7 @@ class TestPictureOf:
             left = x - {"start": 0, "middle": wide / 2, "end": wide}[side]
             assert left >= -1, text.text
             assert left + wide <= WIDTH + 1, text.text
+            assert float(text.get("y", "0")) <= float(drawn.get("height", "0")) - 2, text.text
 
 
 class TestDrawHexagon:
