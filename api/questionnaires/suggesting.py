@@ -34,7 +34,7 @@ def suggest(
         skip: how many were shown already.
     """
     profile = result(kept.session).profile
-    if kept.id != "interests" or profile.is_undifferentiated:
+    if kept.id != "interests" or profile.is_undifferentiated or not profile.top:
         return []
     wishes = Wishes.from_slots(slots)
     place = catalogue.places.link(wishes.city, country=country.value) if wishes.city else None

@@ -6,7 +6,7 @@ from typing import Any
 from api.chat.handover import ASK_HUMAN
 from api.questionnaires.asking import OTHER, Utterance, mark, stopped_empty
 from api.questionnaires.kept import Kept
-from api.questionnaires.payloads import button
+from api.questionnaires.payloads import MENU, button
 from api.states import Country
 from questionnaires.bank import Questionnaire
 from questionnaires.scoring import Profile
@@ -77,7 +77,8 @@ def shared(kept: Kept) -> Utterance:
 
 def no_result() -> Utterance:
     """Nothing was filled in here."""
-    return {"say": "questionnaire.no_result", "buttons": [OTHER, COACH]}
+    menu = {"say": "button.questionnaires", "payload": MENU}
+    return {"say": "questionnaire.no_result", "buttons": [menu, COACH]}
 
 
 def _result(kept: Kept, found: Result, country: Country) -> Utterance:

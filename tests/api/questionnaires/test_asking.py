@@ -103,6 +103,12 @@ class TestAnswering:
         assert said(paused)[0]["text"].startswith("Pauze.")
         assert card(await visit.say("ga verder"), "question")["item"] == 1
 
+    async def test_stop_after_one_answer_knows_too_little_and_says_so_once(self, chat):
+        visit, first = await begin(chat)
+        await visit.press(button(first, "😃"))
+        (told,) = said(await visit.say("stop"))
+        assert told["text"].startswith("Er is nog te weinig ingevuld")
+
     async def test_stop_before_anything_says_so(self, chat):
         visit, _first = await begin(chat)
         assert "nog niets ingevuld" in said(await visit.say("stop"))[0]["text"]
