@@ -9,7 +9,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.cards import name_of
 from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
 from actions.known_facts import Answer, answers, by_ids, is_about_this, say_facts
@@ -17,6 +16,7 @@ from actions.naming import Meant, asked_level, choice_button, programme_meant
 from actions.profile_rule import with_profile_rule
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, button, say
 from actions.wayfinding import Wanted, say_ways, start_of, wanted_of
+from programmes.cards import name_of
 from programmes.facts import Fact, facts
 from programmes.levels import rule_of
 from programmes.models import Programme

@@ -10,7 +10,6 @@ from actions.saying import ASK_HUMAN, FIND_PROGRAMME, HELP, last_said, say
 OFFERED = {
     "ask_back.coach": "utter_ask_human",
     "ask_back.found": "utter_ask_human",
-    "study.test_result_question": "utter_ask_human",
     "search.none": "utter_ask_human",
     "search.found": "action_show_more",
     "search.found_wide": "action_show_more",

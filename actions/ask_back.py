@@ -7,12 +7,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.cards import hit_card, sources_of
 from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
 from actions.known_facts import answers, say_facts
 from actions.saying import ASK_HUMAN, FIND_PROGRAMME, HELP, Utterance, button, last_said, say
 from actions.wishing import WISHED
+from programmes.cards import hit_card, sources_of
 from programmes.fact_choice import SURE
 from programmes.search import search_programmes
 from programmes.wishes import Wishes

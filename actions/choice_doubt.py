@@ -12,7 +12,7 @@ from rasa_sdk.types import DomainDict
 from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
 from actions.naming import choice_button, named
-from actions.saying import ASK_HUMAN, DEADLINES, Utterance, last_said, say
+from actions.saying import ASK_HUMAN, DEADLINES, INTEREST_TEST, Utterance, last_said, say
 from actions.searching import STARTS
 from actions.wishing import storable, wishes_of
 
@@ -37,7 +37,7 @@ class ActionChoiceDoubt(Action):
         if between:
             said = say("study.choice_doubt.between", buttons=[*between, ASK_HUMAN])
         elif str(last_said(tracker)).startswith("study.choice_doubt"):
-            said = say("study.choice_doubt.still", buttons=[ASK_HUMAN, DEADLINES])
+            said = say("study.choice_doubt.still", buttons=[INTEREST_TEST, ASK_HUMAN, DEADLINES])
         else:
             said = say("study.choice_doubt.start", buttons=[*STARTS, ASK_HUMAN])
         dispatcher.utter_message(json_message=said)

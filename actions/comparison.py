@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from actions.cards import name_of, programme_card, said_length, sources_of
+from programmes.cards import name_of, programme_card, said_length, sources_of
 from programmes.catalogue import Catalogue
 from programmes.lengths import length_of
 from programmes.models import Offering, Programme

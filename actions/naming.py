@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from actions.cards import name_of
 from actions.hearing import Heard
 from actions.saying import Utterance, button
+from programmes.cards import name_of
 from programmes.catalogue import Catalogue
 from programmes.levels import rule_of
 from programmes.models import Programme

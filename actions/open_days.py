@@ -10,7 +10,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.cards import name_of, source_of
 from actions.catalogue import catalogue
 from actions.hearing import Heard, hear
 from actions.naming import programme_meant
@@ -18,6 +17,7 @@ from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, say
 from core.clock import now
 from programmes import open_days
 from programmes.calendars import ZONES
+from programmes.cards import name_of, source_of
 from programmes.catalogue import Catalogue
 from programmes.models import OpenDay, Programme
 from programmes.schools import school_named

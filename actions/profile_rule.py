@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from actions.cards import name_of
 from actions.saying import Utterance
+from programmes.cards import name_of
 from programmes.facts import CHECKED_ON, cite
 from programmes.models import Programme
 from programmes.profiles import YEAR, ProfileRule, profile_rule

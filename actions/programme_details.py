@@ -10,13 +10,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.cards import name_of, programme_card, said_length, sources_of, with_one_caution
 from actions.catalogue import catalogue
 from actions.find_programmes import find
 from actions.hearing import Heard, hear
 from actions.known_facts import answers, say_facts
 from actions.naming import choice_button, programme_meant, wished_level
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, button, say
+from programmes.cards import name_of, programme_card, said_length, sources_of, with_one_caution
 from programmes.catalogue import Catalogue
 from programmes.fact_choice import SURE
 from programmes.lengths import length_of

@@ -50,6 +50,8 @@ def payload(intent: str, entities: Mapping[str, Any] | None = None) -> str:
 ASK_HUMAN = button("talk.button.ask_human", "ask_human")
 FIND_PROGRAMME = button("talk.button.find_programme", "find_programme")
 HELP = button("talk.button.help", "help_what_can_you_do")
+INTEREST_TEST = button("button.interest_test", "questionnaire", {"do": "choose", "of": "interests"})
+"""The API's own: it asks the items."""
 CHOICE_DOUBT = button("talk.button.choice_doubt", "choice_doubt")
 DEADLINES = button("talk.button.enrolment_deadline", "enrolment_deadline")
 REQUIREMENTS = button("talk.button.admission_requirements", "admission_requirements")

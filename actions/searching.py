@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from actions.cards import hit_card, programme_card, sources_of, with_one_caution
 from actions.saying import ASK_HUMAN, DEADLINES, HELP, Utterance, button, say
 from actions.wishing import chips, shown_as, spoken, storable
 from programmes.admission import Station, station
+from programmes.cards import hit_card, programme_card, sources_of, with_one_caution
 from programmes.catalogue import Catalogue
 from programmes.filters import EXACTLY
 from programmes.next_steps import is_next

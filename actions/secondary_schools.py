@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from actions.cards import source_of
 from actions.catalogue import catalogue
 from actions.hearing import Heard
 from actions.saying import ASK_HUMAN, FIND_PROGRAMME, Utterance, button, say
+from programmes.cards import source_of
 from programmes.catalogue import Catalogue
 from programmes.models import SecondarySchool
 from programmes.places import LinkedPlace

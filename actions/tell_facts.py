@@ -33,11 +33,10 @@ NEXT: dict[str, tuple[Utterance, ...]] = {
     "truancy_law": (WORK_AND_LEARN, ASK_HUMAN),
     "special_needs_support": (DEADLINES, ASK_HUMAN),
     "parent_support": (ASK_HUMAN, FIND_PROGRAMME, CHOICE_DOUBT),
-    "start_interest_test": (FIND_PROGRAMME, CHOICE_DOUBT),
 }
 """Next steps that fit each question."""
 
-KEPT_WORDS = frozenset({"parent_support", "start_interest_test", "transition_havo_vwo"})
+KEPT_WORDS = frozenset({"parent_support", "transition_havo_vwo"})
 """Intents whose own sentence holds advice, or a limit of what we know, that belongs beside any fact."""
 
 
@@ -61,9 +60,17 @@ class ActionTellFacts(Action):
 
 def tell(answer: Answer, heard: Heard) -> Utterance:
     """What we know about a question, or that we have no source."""
+    if heard.intent == "start_interest_test":
+        return _interest_test(answer)
     buttons = NEXT[heard.intent]
     if answer.is_near and heard.intent not in KEPT_WORDS:
         return say_facts(answer.key(heard), answer.facts, buttons=buttons)
     if answer.facts:
         return say_facts(f"study.{heard.intent}.known", answer.facts, buttons=buttons)
     return say(f"study.{heard.intent}.unknown", buttons=buttons)
+
+
+def _interest_test(answer: Answer) -> Utterance:
+    """The interest test, and the fact about tests that was asked for; what was filled in already, the API knows."""
+    told = say_facts("questionnaire.choose.interests", answer.facts[:1] if answer.is_near else (), buttons=())
+    return {**told, "do": "offer_questionnaires", "with": {"of": "interests"}}

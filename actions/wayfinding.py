@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from actions.cards import name_of
 from actions.catalogue import catalogue
 from actions.hearing import Heard
 from actions.naming import named
@@ -13,6 +12,7 @@ from bot.follow_up import WAYS, compares_length
 from core.clock import now
 from programmes.admission import Station, station
 from programmes.calendars import ZONES
+from programmes.cards import name_of
 from programmes.models import Programme
 from programmes.pathway_cards import pathway_card, said_years, sources_of
 from programmes.pathways import GOALS, Pathway, plan

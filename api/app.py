@@ -11,6 +11,7 @@ import bot.encoder
 import bot.language
 import bot.signals
 from api import health, problems, reference
+from api.catalogue.door import catalogue_at
 from api.catalogue.routes import router as catalogue
 from api.chat.bus import bus
 from api.chat.jobs import JOBS as CHAT_JOBS
@@ -26,6 +27,7 @@ from api.services import Services
 from api.sites.service import all_sites
 from api.web.console.pages import router as console
 from api.web.routes import router as web
+from core.errors import Unavailable
 from core.logging import get_logger
 from core.settings import Settings
 
@@ -35,8 +37,8 @@ MAX_BODY_BYTES = 64 * 1024
 """The longest message, 2,000 characters, takes 24 kB when JSON escapes each of them."""
 
 
-def load_understanding() -> None:
-    """Read the patterns and models now, not in a child's first message."""
+def load_understanding(settings: Settings) -> None:
+    """Read the patterns, the models and the catalogue now, not in a child's first message."""
     bot.signals.load()
     if not bot.signals.has_classifier():
         log.warning("signal_classifier_missing")  # the patterns stand alone
@@ -45,6 +47,10 @@ def load_understanding() -> None:
         bot.encoder.load()
     except bot.encoder.EncoderMissing:
         log.warning("encoder_missing")  # Rasa then encodes for itself
+    try:
+        catalogue_at(settings.catalogue_address)
+    except Unavailable:
+        log.warning("catalogue_missing")  # looked for again when somebody needs it
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -54,7 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         all_sites()  # a broken sites file stops the start, not a child's first message
-        await asyncio.to_thread(load_understanding)
+        await asyncio.to_thread(load_understanding, settings)
         bus.open()
         async with running([*CHAT_JOBS, *HANDOFF_JOBS, *PRIVACY_JOBS], services):
             yield

@@ -192,6 +192,17 @@ def answer(session: Session, value: int, *, now: float) -> Session:
     return _move(moved, session.at + 1, now=now)
 
 
+def change(session: Session, id: str, value: int) -> Session:
+    """Answer an item that was asked before, once more; the waiting one goes on waiting.
+
+    Raises:
+        Refused: it was not asked yet, or has no such answer.
+    """
+    if id not in session.order[: session.at] or not _fits(session.bank.items[id], value):
+        raise Refused(f"{value} is no answer to {id} now.", "Answer the item that waits.")
+    return replace(session, answers={**session.answers, id: value}, skipped=session.skipped - {id})
+
+
 def skip(session: Session, *, now: float) -> Session:
     """Pass over the waiting item; an answer that it had goes.
 

@@ -1,12 +1,12 @@
 """The catalogue over HTTP, for everyone. Routes are plain functions: the catalogue blocks, so they run in threads."""
 
 from datetime import date, datetime
-from functools import cache
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field
 
+from api.catalogue.door import catalogue_at
 from api.catalogue.pathways import show_pathways
 from api.catalogue.schemas import (
     Comparison,
@@ -25,7 +25,7 @@ from core.errors import NotFound, Refused
 from programmes import deadlines as dates
 from programmes import open_days
 from programmes.calendars import ZONES
-from programmes.catalogue import Catalogue, CatalogueDoor
+from programmes.catalogue import Catalogue
 from programmes.facts import facts as find_facts
 from programmes.levels import WishedLevel
 from programmes.models import Programme
@@ -36,14 +36,9 @@ from programmes.wishes import Wishes
 router = APIRouter(prefix="/api/v1", tags=["catalogue"])
 
 
-@cache
-def _door(url: str) -> CatalogueDoor:
-    return CatalogueDoor(url)
-
-
 def catalogue(shared: SharedServices) -> Catalogue:
     """The newest release of the catalogue."""
-    return _door(shared.settings.catalogue_address).catalogue()
+    return catalogue_at(shared.settings.catalogue_address)
 
 
 OpenCatalogue = Annotated[Catalogue, Depends(catalogue)]

@@ -16,11 +16,12 @@ from api.chat.handover import bring_in_coach, gravest, offer_coach, taken_back_n
 from api.chat.models import Conversation, Message
 from api.chat.said import Said, Voice
 from api.chat.second_look import SecondLook, as_screened, look_again, take_over
-from api.chat.speaking import speak
 from api.chat.storing import OpenTurn, Stored, help_at_once
 from api.chat.thinking import Thought, count, think
 from api.metrics import turns
 from api.problems import DATABASE_TROUBLE
+from api.questionnaires import queries as questionnaires
+from api.questionnaires.service import MovedOn, keep
 from api.services import Services
 from api.signals_reply import taken_back
 from api.states import Author, ConversationState, Owner, Tier
@@ -60,18 +61,31 @@ async def answer(services: Services, conversation_id: UUID, stored: Stored, *, n
         if turn is None:
             return None
         bus.typing(conversation_id, Author.BOT)
-        turn = _prepared(turn)
-        thinking = asyncio.create_task(think(services.rasa, turn, now=now))
         try:
-            look = await look_again(turn.preparing, turn.message.body["text"], turn.signals)
-            if look.acute:
-                return await _help(services, turn, look, now=now)
-            thought = await thinking
-        finally:
-            thinking.cancel()  # nobody waits for it any more; done already, it hears nothing of it
-        count(thought)
-        async with services.db.write() as session:
-            return await _finish(session, turn, look, thought, now=now)
+            return await _answer(services, _prepared(turn), now=now)
+        except MovedOn:  # another replica heard an answer to the same questionnaire meanwhile
+            turn = await _read(services, conversation_id, stored)
+            return None if turn is None else await _answer(services, _prepared(turn), now=now)
+
+
+async def _answer(services: Services, turn: OpenTurn, *, now: datetime) -> Answered | None:
+    """Think while the message's meaning is looked at, and say what came of it.
+
+    Raises:
+        HelpNotStored: danger was seen while the database is locked.
+        MovedOn: a questionnaire was answered elsewhere since the turn was read.
+    """
+    thinking = asyncio.create_task(think(services, turn, now=now))
+    try:
+        look = await look_again(turn.preparing, turn.message.body["text"], turn.signals)
+        if look.acute:
+            return await _help(services, turn, look, now=now)
+        thought = await thinking
+    finally:
+        thinking.cancel()  # nobody waits for it any more; done already, it hears nothing of it
+    count(thought)
+    async with services.db.write() as session:
+        return await _finish(session, turn, look, thought, now=now)
 
 
 def _prepared(turn: OpenTurn) -> OpenTurn:
@@ -112,8 +126,9 @@ async def _read(services: Services, conversation_id: UUID, stored: Stored) -> Op
         if conversation is None or message is None or message.answered_at is not None:
             return None
         seen = await queries.signals(session, conversation_id)
+        asked = await questionnaires.asked(session, conversation_id, seq=stored.seq)
     of_message = [signal for signal in seen if signal.message_seq == stored.seq]
-    return OpenTurn(conversation, message, of_message, stored.turn.preparing if stored.turn else None)
+    return OpenTurn(conversation, message, of_message, stored.turn.preparing if stored.turn else None, asked)
 
 
 async def _finish(
@@ -129,17 +144,20 @@ async def _finish(
         return None
     thought = _in_the_chosen_language(conversation, thought)
     _learn(conversation, thought, now=now)
+    sayings = await _sayings(session, conversation, turn, thought, now=now)
     messages = await service.append_as_bot(
         session,
         conversation.id,
         owner_version=owner_version,
-        sayings=await _sayings(session, conversation, turn, thought, now=now),
+        sayings=sayings,
         language=thought.language,
         now=now,
         answers_seq=seq,
     )
     if not messages:
         return None
+    if (kept := thought.kept_after(sayings)) is not None:
+        await keep(session, conversation.id, kept, now=now)
     return Answered(messages, await queries.state_at(session, conversation.id, messages[-1].seq))
 
 
@@ -148,8 +166,7 @@ def _in_the_chosen_language(conversation: Conversation, thought: Thought) -> Tho
     if thought.language_is_chosen or not conversation.language_is_chosen or conversation.language is thought.language:
         return thought
     voice = Voice.of(conversation)
-    sayings = tuple(speak(said.utterance, voice) if said.utterance else said for said in thought.sayings)
-    return replace(thought, language=conversation.language, sayings=sayings)
+    return thought.said_anew(voice)
 
 
 def _learn(conversation: Conversation, thought: Thought, *, now: datetime) -> None:
@@ -185,5 +202,5 @@ async def _sayings(
     answers = () if is_beside_it else thought.sayings
     offer = await offer_coach(session, conversation, turn.signals, stands_alone=not answers)
     if offer is None:
-        return list(answers)
+        return [*answers, *((thought.again.said,) if thought.again else ())]
     return [offer, *answers] if is_urgent else [*answers, offer]

@@ -12,8 +12,11 @@ from core.errors import TooMany
 MESSAGES = RateLimitItemPerMinute(20)
 """Of one conversation. A fast typist in distress sends about ten short lines a minute."""
 
-REQUESTS = RateLimitItemPerMinute(600)
-"""From one address. A whole school often shares one."""
+TAPS = RateLimitItemPerMinute(90)
+"""A questionnaire's buttons of one conversation: quicker than anybody reads, and they cost a fraction of a message."""
+
+REQUESTS = RateLimitItemPerMinute(3000)
+"""From one address. A whole school often shares one, and two classes may fill in a questionnaire in the same lesson."""
 
 CONVERSATIONS = RateLimitItemPerMinute(120)
 """Started from one address: several classes that open the chat in the same lesson."""

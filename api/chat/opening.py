@@ -13,6 +13,7 @@ from api.chat.models import Conversation
 from api.chat.own_payloads import SHARE_WORRY
 from api.chat.said import Voice
 from api.chat.speaking import speak
+from api.questionnaires.payloads import payload
 from api.sites.service import Site, get_site
 from api.states import Audience, Language
 from core.errors import NotFound
@@ -66,7 +67,7 @@ def greeting(site: Site) -> Mapping[str, Any]:
         "with": {"who_sees": {"say": who_sees}},
         "buttons": [
             {"say": "button.find_programme", "payload": "/find_programme"},
-            {"say": "button.choice_doubt", "payload": "/choice_doubt"},
+            {"say": "button.interest_test", "payload": payload("choose", "interests")},
             {"say": "button.share_worry", "payload": SHARE_WORRY},
         ],
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.chat.handover import ASK_HUMAN
 from api.chat.said import Voice
+from api.questionnaires.payloads import MENU
 from api.states import Language
 from api.texts import render
 from programmes.helplines import LISTENING, lines_for
@@ -36,6 +37,7 @@ TITLES = {
     SHARE_WORRY: "button.share_worry",
     "/speak_dutch": "button.speak_dutch",
     "/speak_english": "button.speak_english",
+    MENU: "button.questionnaires",
 }
 """Payload -> what the visitor is shown to have said, when it was clicked without having been offered."""
 

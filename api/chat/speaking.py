@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from api.chat.said import Said, Voice
 from api.pictures.pathway import draw_pathway
+from api.pictures.questionnaire_result import picture_of
 from api.states import Language
 from api.texts import KEYS, render
 
@@ -46,6 +47,8 @@ def _button(button: Mapping[str, Any], voice: Voice) -> dict[str, Any]:
 def _card(card: Mapping[str, Any], voice: Voice) -> dict[str, Any]:
     """A card with all its sentences said. `title` and `text` may be left to `card.<type>.title` and `.text`."""
     shown: dict[str, Any] = {name: _inner(value, voice) for name, value in card.items() if _may_show(name, value)}
+    if card["type"] == "result":
+        shown |= _pictured(card, voice)
     for part in ("title", "text"):
         if not shown.get(part):
             key = f"card.{card['type']}.{part}"
@@ -53,6 +56,13 @@ def _card(card: Mapping[str, Any], voice: Voice) -> dict[str, Any]:
     if card["type"] == "pathway":
         shown["svg"] = draw_pathway(shown["title"], shown["text"], shown["start"], shown["steps"])
     return shown
+
+
+def _pictured(card: Mapping[str, Any], voice: Voice) -> dict[str, str]:
+    """A result's picture, and the same in words."""
+    scores = {score["scale"]: score["value"] for score in card["scores"]}
+    made = picture_of(card["questionnaire"], scores, language=voice.language, country=voice.country)
+    return {"title": made.title, "text": made.text, "svg": made.svg}
 
 
 def _inner(value: object, voice: Voice) -> object:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from api.chat.hearing import Heard
 from api.chat.models import Conversation, Message, SeenSignal
 from api.chat.said import Said
 from api.handoff import service as handoff
+from api.questionnaires import queries as questionnaires
+from api.questionnaires.kept import Asked
 from api.sites.service import get_site
 from api.states import Author, CaseReason, Owner, Tier
 from bot.signals import Signal
@@ -29,6 +31,7 @@ class OpenTurn:
     message: Message
     signals: Sequence[SeenSignal]  # in this message
     preparing: asyncio.Task[Prepared] | None = None  # for Rasa, when that was begun before it was stored
+    asked: Asked = field(default_factory=Asked)  # the questionnaires that the message may be about
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ async def store(session: AsyncSession, incoming: Incoming, *, now: datetime) -> 
     elif conversation.owner is Owner.COACH:
         bus.publish_team(get_site(conversation.site).team)
     else:
-        return Stored(seq, turn)
+        return Stored(seq, replace(turn, asked=await questionnaires.asked(session, conversation.id, seq=seq)))
     await service.mark_answered(session, conversation.id, seq, now=now)
     return Stored(seq, for_coach=turn if incoming.crisis_reply is None else None)
 

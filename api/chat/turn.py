@@ -10,7 +10,7 @@ from api.chat.asking_rasa import begin_preparing
 from api.chat.crisis import crisis_reply_to
 from api.chat.hearing import Heard, hear
 from api.chat.known import Visitor
-from api.chat.limiting import MESSAGES
+from api.chat.limiting import MESSAGES, TAPS
 from api.chat.models import Message
 from api.chat.replaying import replay_journal
 from api.chat.said import Said, Voice
@@ -21,6 +21,7 @@ from api.chat.watching import watch_over
 from api.chat.without_database import answer_without_database, given_without_database
 from api.metrics import turn_seconds, turns
 from api.problems import DATABASE_TROUBLE
+from api.questionnaires.payloads import read_payload
 from api.services import Services
 from api.states import ConversationState, Owner
 from api.texts import render
@@ -44,7 +45,7 @@ async def take_turn(services: Services, visitor: Visitor, post: MessagePost, *, 
         heard = await hear(post.text, visitor) if post.text is not None else Heard(visitor.voice.language)
         crisis_reply = _crisis_reply(visitor, heard)
         if crisis_reply is None:
-            services.limits.check(MESSAGES, "messages", str(visitor.conversation_id))
+            _check_pace(services, visitor, post)
         if not visitor.is_from_memory:
             try:
                 return await _through_database(services, visitor, post, heard, crisis_reply, now=now)
@@ -60,6 +61,17 @@ async def take_turn(services: Services, visitor: Visitor, post: MessagePost, *, 
             return given
         turns.labels("journal").inc()
         return await answer_without_database(services.journal, visitor, post, heard, crisis_reply, now=now)
+
+
+def _check_pace(services: Services, visitor: Visitor, post: MessagePost) -> None:
+    """Not too many at once; who answers items with buttons may be quick.
+
+    Raises:
+        TooMany: too many in this minute.
+    """
+    is_tap = post.payload is not None and read_payload(post.payload) is not None
+    limit, name = (TAPS, "taps") if is_tap else (MESSAGES, "messages")
+    services.limits.check(limit, name, str(visitor.conversation_id))
 
 
 def _crisis_reply(visitor: Visitor, heard: Heard) -> Said | None:

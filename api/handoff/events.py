@@ -11,7 +11,6 @@ from hashlib import sha256
 from uuid import UUID
 
 from fastapi.sse import ServerSentEvent
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat import queries as chat
@@ -26,6 +25,7 @@ from api.handoff.reading import read_queue
 from api.handoff.schemas import CaseList, CaseSummary
 from api.metrics import open_streams
 from api.problems import DATABASE_TROUBLE
+from api.questionnaires.for_coaches import visible
 from api.services import Services
 from api.states import Author
 from core import clock
@@ -102,12 +102,13 @@ async def _news(
             await queries.of_team(session, case_id, team=watcher.coach.team)
         except NotFound:
             return None
-        last = await session.scalar(select(Conversation.last_seq).where(Conversation.id == conversation_id))
-        if last is None or last <= after:
-            return None if last is None else []
+        conversation = await session.get(Conversation, conversation_id, populate_existing=True)
+        if conversation is None or conversation.last_seq <= after:
+            return None if conversation is None else []
         said = await chat.messages(session, conversation_id, after=after)
         changes = await chat.state_changes(session, conversation_id, after=after)
-    entries: list[Message | StateChange] = [*said, *changes]
+        may_see = await visible(session, conversation, said)
+    entries: list[Message | StateChange] = [*may_see, *changes]
     return [as_event(entry) for entry in sorted(entries, key=lambda entry: entry.seq)]
 
 

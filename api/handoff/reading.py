@@ -15,6 +15,7 @@ from api.coaches.schemas import ColleagueRead
 from api.handoff import queries
 from api.handoff.models import AuditEntry, Case, CaseNote
 from api.handoff.schemas import AuditRead, CaseRead, CaseSummary, NoteRead, SignalRead
+from api.questionnaires.for_coaches import settled, shared_results, visible
 from api.states import CaseStatus, Tier
 
 
@@ -40,11 +41,16 @@ async def read_case(session: AsyncSession, case: Case) -> CaseRead:
     notes = await queries.notes(session, case.id)
     trail = await queries.trail(session, case.id)
     people = await coaches.by_ids(session, {note.coach_id for note in notes} | _coaches_in(trail))
+    said = await chat.messages(session, conversation.id)
+    done = settled(conversation, said)
+    if len(done) < len(said):  # the stream goes on from here: what the bot still thinks about comes with its answer
+        line = line.model_copy(update={"last_seq": said[len(done)].seq - 1})
     return CaseRead(
         **line.model_dump(),
         conversation_id=conversation.id,
         conversation_state=await state_of(session, conversation),
-        messages=[MessageRead.of(message) for message in await chat.messages(session, conversation.id)],
+        messages=[MessageRead.of(message) for message in await visible(session, conversation, said)],
+        results=await shared_results(session, conversation),
         signals=[SignalRead.of(signal) for signal in await chat.signals(session, conversation.id)],
         notes=[read_note(note, people[note.coach_id]) for note in notes],
         audit=[_entry(entry, people) for entry in trail],

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from api.chat.models import SeenSignal
 from api.chat.schemas import MAX_TEXT, MessageRead, has_words
 from api.coaches.schemas import ColleagueRead
+from api.questionnaires.schemas import SharedResult
 from api.states import Audience, CaseReason, CaseStatus, ConversationState, Country, Language, Owner, Tier
 
 Words = Annotated[str, Field(min_length=1, max_length=MAX_TEXT), AfterValidator(has_words)]
@@ -120,6 +121,7 @@ class CaseRead(CaseSummary):
     conversation_id: UUID
     conversation_state: ConversationState
     messages: list[MessageRead]
+    results: list[SharedResult]  # of questionnaires, as far as the visitor shared them
     signals: list[SignalRead]
     notes: list[NoteRead]
     audit: list[AuditRead]

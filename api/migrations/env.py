@@ -8,7 +8,8 @@ from sqlalchemy import Connection, TypeDecorator, create_engine, text
 import api.chat.models
 import api.coaches.models
 import api.handoff.models
-import api.privacy.models  # noqa: F401 - each import registers its tables
+import api.privacy.models
+import api.questionnaires.models  # noqa: F401 - each import registers its tables
 from api.base import Base
 from api.migrations import blocking_url
 from core.settings import get_settings

@@ -31,7 +31,7 @@ def draw_hexagon(title: str, text: str, scores: Sequence[Shown]) -> str:
     Returns:
         An `<svg>` without scripts, styles or links; its colour is that of the text around it.
     """
-    height = 2 * RADIUS + 84
+    height = 2 * RADIUS + 100
     picture = begin_picture(title, text, height)
     centre = (WIDTH / 2, height / 2)
     for ring in RINGS:

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from api.chat.schemas import MessageRead
+from api.questionnaires.schemas import QuestionnaireExport
 from api.states import Audience, CaseStatus, Country, Language
 
 
@@ -31,6 +32,7 @@ class ConversationExport(BaseModel):
     kept_until: datetime | None  # None while a coach works on it
     remembered: dict[str, object]  # what the bot noted to understand a follow-up
     messages: list[MessageRead]
+    questionnaires: list[QuestionnaireExport]
     cases: list[CaseExport]
     not_included: str
 

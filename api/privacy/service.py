@@ -15,9 +15,13 @@ from api.chat.schemas import MessageRead
 from api.handoff.models import AuditEntry, Case
 from api.privacy.models import Erasure
 from api.privacy.schemas import CaseExport, ConversationExport, Kept
+from api.questionnaires import queries as questionnaires
+from api.questionnaires.models import Run
+from api.questionnaires.schemas import QuestionnaireExport
 from api.states import CaseStatus, Tier
 from api.texts import render
 from core.db import Database
+from questionnaires.session import result
 
 WITHOUT_CASE = timedelta(days=7)
 """After the last message."""
@@ -71,6 +75,7 @@ async def export(session: AsyncSession, conversation_id: UUID) -> ConversationEx
         kept_until=_kept_until(conversation, cases),
         remembered=conversation.slots,
         messages=[MessageRead.of(message) for message in await chat.messages(session, conversation_id)],
+        questionnaires=[_questionnaire(row) for row in await questionnaires.rows(session, conversation_id)],
         cases=[
             CaseExport(status=case.status, opened_at=case.opened_at, due_at=case.due_at, closed_at=case.closed_at)
             for case in cases
@@ -123,6 +128,18 @@ async def erase_again(db: Database) -> int:
 def kept_tracker(voice: Voice) -> Kept:
     """What to tell when Rasa could not be reached."""
     return _kept("tracker", voice)
+
+
+def _questionnaire(row: Run) -> QuestionnaireExport:
+    kept = questionnaires.readable(row)
+    return QuestionnaireExport(
+        questionnaire=row.questionnaire,
+        answers=row.body["session"]["answers"],
+        scores=result(kept.session).profile.values() if kept else {},
+        status=row.body["session"]["status"],
+        touched_at=row.touched_at,
+        shared_with_coaches_at=row.shared_at,
+    )
 
 
 async def _cases(session: AsyncSession, conversation_id: UUID) -> list[Case]:

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from actions.cards import programme_card
 from actions.catalogue import catalogue
 from actions.wishing import known_words
+from programmes.cards import programme_card
 
 FIND = "action_find_programmes"
 

@@ -9,7 +9,7 @@ import { copy } from "./templates.js";
 /** @import { Card, Place, Step } from "./shapes.d.ts" */
 
 /** @type {Record<string, (card: Card, labels: Labels) => HTMLElement>} */
-const KINDS = { programme, helpline, deadline, comparison, pathway, open_day: openDay };
+const KINDS = { programme, helpline, deadline, comparison, pathway, open_day: openDay, question, result };
 
 /**
  * A card as the page shows it. A kind that this panel does not know yet still shows its title and text.
@@ -131,6 +131,34 @@ function pathwayStep(step, labels) {
     deadline: step.deadline?.text,
     calendar: calendar && link(labels.say("card.calendar"), calendar, labels),
     fallback: step.fallback,
+  });
+}
+
+/** @type {(card: Card, labels: Labels) => HTMLElement} */
+function question(card, labels) {
+  const progress = document.createElement("progress");
+  progress.max = card.of ?? 1;
+  progress.value = (card.item ?? 1) - 1;
+  progress.setAttribute("aria-hidden", "true"); // the title says it
+  return copy("question-card", labels, {
+    title: card.title,
+    name: card.name,
+    progress,
+    ask: card.ask,
+    statement: card.statement,
+  });
+}
+
+/** @type {(card: Card, labels: Labels) => HTMLElement} */
+function result(card, labels) {
+  return copy("result-card", labels, {
+    title: card.title,
+    picture: drawn(card.svg, card.text),
+    cautions: (card.cautions ?? []).map((caution) => listItem(caution)),
+    limits: card.limits,
+    scores: (card.scores ?? []).map(({ name, value }) =>
+      listItem(`${name}: ${value === null ? "–" : `${Math.round(value * 100)}%`}`),
+    ),
   });
 }
 

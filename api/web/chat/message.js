@@ -5,7 +5,7 @@ import { linked } from "./links.js";
 import { sourceList } from "./sources.js";
 import { copy } from "./templates.js";
 /** @import { Labels } from "./labels.js" */
-/** @import { Button, Message, Source, Waiting } from "./shapes.d.ts" */
+/** @import { Button, Card, Message, Source, Waiting } from "./shapes.d.ts" */
 
 /** One message in the log. Fires `wegwijs:choose` with a button's payload and title; knows no network. */
 export class ChatMessage extends HTMLElement {
@@ -17,14 +17,18 @@ export class ChatMessage extends HTMLElement {
   show(message, speaker, labels) {
     this.dataset.from = message.author;
     this.lang = message.language;
+    const question = message.cards.find(({ type }) => type === "question");
+    const count = question?.scale?.length ?? 0; // the first buttons answer it
     const parts = copy("message", labels, {
       author: speaker,
       time: sayTime(message.sent_at, labels.language),
       text: this.#words(message, labels),
       cards: message.cards.map((card) => showCard(card, labels)),
       sources: sourceList(this.#otherSources(message), labels),
-      buttons: message.buttons.map((button) => this.#button(button)),
+      answers: message.buttons.slice(0, count).map((button, index) => this.#answer(button, index, question)),
+      buttons: message.buttons.slice(count).map((button) => this.#button(button)),
     });
+    parts.querySelector(".answers")?.setAttribute("aria-label", question?.title ?? "");
     this.replaceChildren(parts);
   }
 
@@ -57,6 +61,18 @@ export class ChatMessage extends HTMLElement {
   #otherSources({ sources, cards }) {
     const inCards = new Set(cards.flatMap((card) => card.sources ?? []).map(({ url }) => url));
     return sources.filter(({ url }) => !inCards.has(url));
+  }
+
+  /**
+   * @param {Button} button
+   * @param {number} index
+   * @param {Card | undefined} question
+   */
+  #answer(button, index, question) {
+    const made = this.#button(button);
+    const value = question?.scale?.[index]?.value;
+    if (value === question?.chosen) made.setAttribute("aria-pressed", "true");
+    return made;
   }
 
   /** @param {Button} button */

@@ -16,6 +16,7 @@ import { find } from "./templates.js";
 const TYPING_MS = 5000; // a sign of typing is worth this long
 const WIDTH_PX = { usual: 408, larger: 520 };
 const ASK_HUMAN = "/ask_human";
+const QUESTIONNAIRES = "/questionnaires";
 
 /** The chat as a whole: lets the log, the composer, the tools and the conversation hear of each other. */
 class WegwijsPanel extends HTMLElement {
@@ -89,6 +90,7 @@ class WegwijsPanel extends HTMLElement {
       aloud: () => this.#mark("aloud", this.#aloud.toggle(this.#conversation.messages.findLast(isFromOthers))),
       erase: () => this.#conversation.isOpen && this.#erasing.ask(),
       leave: () => this.#leave(),
+      tests: () => this.#conversation.choose(QUESTIONNAIRES, this.#labels.say("form.tests")),
       later: () => this.#later.show(),
       begin: () => void this.#begin(),
       newest: () => (this.#log.toEnd(), this.#composer.focusField()),

@@ -31,6 +31,12 @@ export interface Row {
   values: string[];
 }
 
+export interface Score {
+  scale: string;
+  name: string;
+  value: number | null;
+}
+
 export interface Card {
   type: string;
   title?: string;
@@ -57,6 +63,16 @@ export interface Card {
   rows?: Row[];
   steps?: Step[];
   svg?: string | null;
+  questionnaire?: string;
+  item?: number;
+  of?: number;
+  ask?: string;
+  statement?: string | null;
+  scale?: { value: number; face: string; title: string }[];
+  chosen?: number | null;
+  scores?: Score[];
+  cautions?: string[];
+  limits?: string;
   handoff?: "offer" | "waiting" | "joined" | "left";
   due_at?: string | null;
   name?: string | null;

@@ -5,7 +5,7 @@ import { act, caseEvents, colleagues, note, read, snooze, transfer } from "./api
 import { askToClose, askToWhom, askUntil } from "./dialogs.js";
 import { Live } from "./live.js";
 import { ReplyBox } from "./reply_box.js";
-import { showNotes, showSignals } from "./side.js";
+import { showNotes, showResults, showSignals } from "./side.js";
 import { Transcript } from "./transcript.js";
 import { sayDue, sayStatus, sayWhat, sayWhen, sayWho } from "./words.js";
 /** @import { Case, CaseSummary, Happening } from "./shapes.d.ts" */
@@ -231,6 +231,7 @@ export class CasePage {
     find(root, ".case-status", HTMLElement).textContent = sayStatus(one, desk.me.id, labels);
     this.tick();
     showSignals(find(root, ".signals", HTMLElement), one, labels, (seq) => this.transcript.find(seq));
+    showResults(find(root, ".results", HTMLElement), one.results);
     showNotes(find(root, ".notes ul", HTMLElement), one.notes, labels);
     this.transcript.show(one.messages, one.signals);
     this.#read(one.last_seq);

@@ -44,9 +44,15 @@ export interface Note {
   text: string;
   written_at: string;
 }
+export interface Result {
+  questionnaire: string;
+  title: string;
+  text: string;
+}
 export interface Case extends CaseSummary {
   conversation_state: State;
   messages: Message[];
+  results: Result[];
   signals: Signal[];
   notes: Note[];
 }

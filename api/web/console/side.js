@@ -2,7 +2,7 @@
 import { copy, find } from "../chat/templates.js";
 import { sayWhen } from "./words.js";
 /** @import { Labels } from "../chat/labels.js" */
-/** @import { Case, Note, Signal } from "./shapes.d.ts" */
+/** @import { Case, Note, Result, Signal } from "./shapes.d.ts" */
 
 /** @type {Record<string, number>} smaller is graver */
 const GRAVITY = { acute: 0, urgent: 1, concern: 2, information: 3 };
@@ -23,6 +23,22 @@ export function showSignals(section, one, labels, toMessage) {
   find(section, ".route", HTMLElement).textContent = isElsewhere
     ? labels.say("route.also", { route: labels.say(`route.${one.route}`) })
     : "";
+}
+
+/**
+ * Results of questionnaires that the visitor shared, in words: a start for a talk.
+ * @param {HTMLElement} section
+ * @param {Result[]} results
+ */
+export function showResults(section, results) {
+  section.hidden = !results.length;
+  find(section, "ul", HTMLElement).replaceChildren(
+    ...results.map(({ title, text }) => {
+      const made = document.createElement("li");
+      made.textContent = `${title}. ${text}`;
+      return made;
+    }),
+  );
 }
 
 /**

@@ -33,7 +33,11 @@ class TestGreeting:
         assert "computerprogramma" in greeting["text"]
         assert "begeleider" in greeting["text"]
         assert len(greeting["text"].split()) <= 60
-        assert payloads(greeting) == ["/find_programme", "/choice_doubt", "/share_worry"]
+        assert [one["title"] for one in greeting["buttons"]] == [
+            "Ik zoek een opleiding",
+            "Doe de interessetest",
+            "Ik zit ergens mee",
+        ]
 
     async def test_it_speaks_the_language_that_was_asked_for(self, sqlite_chat):
         opened = (await sqlite_chat.open(language="en", site="demo-be")).opened
