@@ -18,6 +18,7 @@ from actions.secondary_schools import answer_about_schools
 from actions.wayfinding import Wanted, goal_title, say_ways
 from actions.wishing import CHIPS, WISHED, wishes_of
 from programmes.models import Programme
+from programmes.next_steps import standing_in
 from programmes.standing import ends_in, goal_of
 from programmes.wishes import Wishes
 
@@ -62,7 +63,8 @@ def find(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], dict[str
     wishes = replace(wishes, level=shorter) if shorter else refined(wishes, heard)
     # The API has encoded the whole message; that helps only when the whole message is the query.
     vector = heard.vector if wishes.query == heard.text else None
-    return search(catalogue(), wishes, vector, standing=slots.get("standing"))
+    standing = standing_in(heard.text, country=heard.country) or slots.get("standing")
+    return search(catalogue(), wishes, vector, standing=standing)
 
 
 def _another_way(slots: dict[str, Any], heard: Heard) -> Utterance | None:

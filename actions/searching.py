@@ -15,6 +15,7 @@ from programmes.catalogue import Catalogue
 from programmes.filters import EXACTLY
 from programmes.next_steps import is_next
 from programmes.search import SearchResult, search_programmes
+from programmes.standing import diploma_of
 from programmes.wishes import Wishes
 
 FOUND = 30
@@ -104,7 +105,7 @@ def _what_it_follows(result: SearchResult, wishes: Wishes, standing: str | None)
     if standing is None or result.understood.level:
         return None
     is_first = is_next(result.hits[0].programme, standing=standing, country=wishes.country)
-    return station(standing, country=wishes.country) if is_first else None
+    return station(diploma_of(standing), country=wishes.country) if is_first else None
 
 
 def _first_cards(

@@ -73,6 +73,10 @@ WAYS = frozenset({"study.pathway.found", "study.pathway.only", "study.pathway.sh
 NO_WISH = frozenset({"deny", "affirm", "correction", "go_back", "more", "repeat", "stop", "nlu_fallback", "gibberish"})
 """Intents that a message with a new wish in it does not have while a search goes on."""
 
+OF_SCHOOLS = frozenset({"level", "level_from", "level_to", "mode", "school_year"})
+"""What names a kind of school, and no subject or place."""
+FEW_WORDS = 6
+"""Words of a question that only asks what something is."""
 WISHED = frozenset({"programme", "interest", "level", "city", "mode"})
 SUBJECTS = frozenset({"programme", "interest"})
 MOST_WORDS = 12
@@ -128,7 +132,8 @@ def in_talk(text: str, meant: Meant, before: Before, *, wishes: Sequence[Mapping
         return replace(meant, intent="deny")
     meant = _with_a_number(said, meant, before)
     return (
-        _step_told(meant)
+        _asked_what(said, meant)
+        or _step_told(meant)
         or _both(said, meant, before)
         or _compared(said, meant, before)
         or _taken_away(said, as_wish, before)
@@ -170,6 +175,15 @@ def _step_told(meant: Meant) -> Meant | None:
     }
     is_step = meant.intent == UNSURE and meant.likely in STEPS and len(ends) > 1
     return replace(meant, intent="transition_other") if is_step else None
+
+
+def _asked_what(said: str, meant: Meant) -> Meant | None:
+    """Tell what a kind of school or a way of learning is; who asks that wishes and tells nothing by its name."""
+    kinds = {entity["entity"] for entity in meant.entities}
+    is_asked = kinds and kinds <= OF_SCHOOLS and len(said.split()) <= FEW_WORDS and _words()["asks_what"].search(said)
+    if not is_asked:
+        return None
+    return Meant(meant.intent if meant.intent in FACTS - STEPS else "compare_programmes", (), meant.confidence)
 
 
 def _both(said: str, meant: Meant, before: Before) -> Meant | None:
@@ -335,6 +349,7 @@ def _words() -> Mapping[str, re.Pattern[str]]:
             "takes_up",
             "points_back",
             "everywhere",
+            "asks_what",
             "both",
             "sooner",
             "wants_nobody",

@@ -94,9 +94,7 @@ def next_steps(text: str, *, country: str, standing: str | None = None) -> Share
     Args:
         standing: code of where they stand, told before; what the text says goes before it.
     """
-    ends = ends_in(text, country=country)
-    if ends.start and ends.goal is None and (ends.is_told or ends.start.startswith(_SCHOOLS)):
-        standing = ends.start
+    standing = standing_in(text, country=country) or standing
     if standing and (after := _after(standing, country)):
         return after
     if is_modest(text):
@@ -106,6 +104,13 @@ def next_steps(text: str, *, country: str, standing: str | None = None) -> Share
     aged = _AGED.search(fold(text))
     age = age_of(next(filter(None, aged.groups()))) if aged else None
     return next(shares for oldest, shares in _OF_AGE[country] if age <= oldest) if age else ALL
+
+
+def standing_in(text: str, *, country: str) -> str | None:
+    """Where somebody stands by their own words, as a code; None when they do not tell, or tell where they want to be."""
+    ends = ends_in(text, country=country)
+    is_said = ends.start and ends.goal is None and (ends.is_told or ends.start.startswith(_SCHOOLS))
+    return ends.start if is_said else None
 
 
 def _after(standing: str, country: str) -> Shares:

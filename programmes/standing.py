@@ -116,6 +116,11 @@ def goal_of(programme: Programme) -> str | None:
     return goal if goal in stations() else None
 
 
+def diploma_of(code: str) -> str:
+    """The diploma of a school from a year of it, "havo-4" -> "havo"; any other station is its own."""
+    return _WHOLE.get(code, code)
+
+
 def _steps_of(closed: list[_Said]) -> Iterator[str]:
     """The steps that a name closes: a finality is closed in both grades."""
     for one in closed:
@@ -133,7 +138,7 @@ def _start_code(said: _Said | None, plain: str) -> str | None:
 
 
 def _goal_code(said: _Said | None) -> str | None:
-    return _WHOLE.get(said.station.code, said.station.code) if said else None
+    return diploma_of(said.station.code) if said else None
 
 
 @cache

@@ -50,6 +50,13 @@ async def test_what_follows_on_what_was_told_comes_first(talk, standing, country
     assert "1" not in levels[:3]
 
 
+async def test_what_the_message_says_of_where_somebody_stands_goes_before_what_was_told(talk):
+    one = talk()
+    one.slots["standing"] = "mbo-2"
+    said = await one.hear(FIND, "havo 4, iets met computers", interest="computers")
+    assert said[-1]["with"]["standing"]["nl"] == "havo"
+
+
 async def test_a_level_that_is_asked_for_is_what_comes(talk):
     one = talk()
     one.slots["standing"] = "havo-4"

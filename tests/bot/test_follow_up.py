@@ -203,3 +203,25 @@ def test_what_was_only_mentioned_is_taken_up() -> None:
 )
 def test_a_message_leans_on_what_was_said_before(text: str, is_so: bool) -> None:
     assert leans(text) is is_so
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "alone", "expected"),
+    [
+        ("wat is BBL?", "mode", "work_and_learn", "work_and_learn"),
+        ("wat is havo", "level_from", "transition_havo_vwo", "compare_programmes"),
+        ("en wat betekent niveau 4", "level", "find_programme", "compare_programmes"),
+        ("what is a graduaat?", "level", "correction", "compare_programmes"),
+    ],
+)
+def test_what_a_kind_of_school_is_is_told_and_changes_no_search(
+    text: str, kind: str, alone: str, expected: str
+) -> None:
+    assert meant(text, alone, entity(kind, "x")) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    "text", ["wat is er op niveau 4", "what is there in Ghent at level 3 for someone who likes animals"]
+)
+def test_what_there_is_of_a_kind_is_searched_for(text: str) -> None:
+    assert meant(text, "find_programme", entity("level", "niveau 4"))[1]
