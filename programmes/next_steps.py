@@ -107,7 +107,7 @@ def next_steps(text: str, *, country: str, standing: str | None = None) -> Share
 
 
 def standing_in(text: str, *, country: str) -> str | None:
-    """Where somebody stands by their own words, as a code; None when they do not tell, or tell where they want to be."""
+    """Where somebody stands by their own words, as a code; None without such words, or with where they want to be."""
     ends = ends_in(text, country=country)
     is_said = ends.start and ends.goal is None and (ends.is_told or ends.start.startswith(_SCHOOLS))
     return ends.start if is_said else None
