@@ -138,7 +138,7 @@ class Visit:
 
 
 @pytest.fixture
-def chat_on(settings_for: Callable[..., Any]) -> Callable[..., Any]:
+def chat_on(settings_for: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Starts the real app on a database."""
     from contextlib import asynccontextmanager
 
@@ -146,6 +146,8 @@ def chat_on(settings_for: Callable[..., Any]) -> Callable[..., Any]:
     async def start(url: str, **more: str) -> AsyncIterator[Chat]:
         from api.app import create_app  # loads the whole house: only for tests that serve it
 
+        # The double shares the app's loop, and may have to wait for it.
+        monkeypatch.setattr("api.chat.rasa.CONNECT_S", 10)
         with settings_for(url, **more) as settings:
             app = create_app(settings)
             async with served(app) as address, httpx2.AsyncClient(base_url=address, timeout=15) as client:
