@@ -17,6 +17,9 @@ from programmes.wishes import Wishes
 BY_NAME = frozenset({"card.why.name", "card.why.spelling", "card.why.meant", "card.why.words", "card.why.code"})
 """Reasons that say the words stand in the catalogue; nearness in meaning alone names nothing."""
 
+MOST, LOOKED_AT = 3, 9
+"""Programmes that a name may mean, and among how many of the best ones they are looked for."""
+
 SCHOOL_LEVELS = {
     "hbo": "hbo",
     "hogeschool": "hbo",
@@ -47,7 +50,7 @@ def programme_meant(catalogue: Catalogue, slots: Mapping[str, Any], heard: Heard
     name = heard.first("programme", "interest")
     if name:
         found = named(catalogue, name, heard)
-        return Meant(found[0] if len(found) == 1 else None, tuple(found[:3]) if len(found) > 1 else (), was_named=True)
+        return Meant(found[0] if len(found) == 1 else None, tuple(found) if len(found) > 1 else (), was_named=True)
     current = slots.get("current_programme")
     if current:
         return Meant(catalogue.find(current))
@@ -58,11 +61,14 @@ def programme_meant(catalogue: Catalogue, slots: Mapping[str, Any], heard: Heard
 def named(catalogue: Catalogue, name: str, heard: Heard) -> list[Programme]:
     """Up to three programmes by a name, of the visitor's country if it has any; one when its name is exactly that."""
     wishes = Wishes(query=name, level=wished_level(heard), language=heard.language, country=heard.country)
-    own = search_programmes(catalogue, wishes, limit=3, country=heard.country)
-    found = own if own.hits else search_programmes(catalogue, wishes, limit=3)
-    hits = [hit.programme for hit in found.hits if any(why.say in BY_NAME for why in hit.why)]
+    own = search_programmes(catalogue, wishes, limit=LOOKED_AT, country=heard.country)
+    found = own if own.hits else search_programmes(catalogue, wishes, limit=LOOKED_AT)
+    is_named = [any(why.say in BY_NAME for why in hit.why) for hit in found.hits]
+    # Where the best one is of that name, those far below it are not meant; a word such as "zorg" is in many names.
+    near = MOST if is_named[:1] == [True] else LOOKED_AT
+    hits = [hit.programme for hit, is_of_name in zip(found.hits[:near], is_named, strict=False) if is_of_name]
     exact = [one for one in hits if name.casefold() in {one.name_nl.casefold(), one.name_en.casefold()}]
-    return exact[:1] or hits
+    return exact[:1] or hits[:MOST]
 
 
 def wished_level(heard: Heard) -> str | None:

@@ -27,7 +27,7 @@ SURE = 0.58
 13 reach it, of the 75 that a fact answers 72."""
 KINDS = frozenset({"mbo", "ho", "so"})
 """Kinds of school, as `Fact.only_about` calls them: half of all facts are about the one that somebody talks about."""
-NAMES_THE_PLACE = 1.3
+NAMES_THE_PLACE = 1.15
 """What nearness is worth of a fact that names the town in the question: of rules that differ, that is the one."""
 OF_IT, OF_ANOTHER = 1.3, 0.6
 """What nearness is worth of a fact about the very study that the talk is about, and of one about other studies only."""

@@ -88,7 +88,7 @@ async def test_replaying_twice_and_sending_again_change_nothing(chat, database_u
 async def test_danger_that_the_second_look_sees_under_a_lock_is_answered_at_once_and_stored_once(
     sqlite_chat, sqlite_url, monkeypatch
 ):
-    veiled, message_id = "zeg tegen mama dat ik van haar hou", str(uuid4())
+    veiled, message_id = "de konijnen zijn voor mijn zusje", str(uuid4())
     taken: list[sqlite3.Connection] = []
 
     def look(_text, _vector):
@@ -112,7 +112,7 @@ async def test_danger_that_the_second_look_sees_under_a_lock_is_answered_at_once
 
 
 async def test_danger_in_a_message_to_the_coach_is_not_lost_under_a_lock(sqlite_chat, sqlite_url, monkeypatch):
-    veiled, message_id = "zeg tegen mama dat ik van haar hou", str(uuid4())
+    veiled, message_id = "de konijnen zijn voor mijn zusje", str(uuid4())
     visit = await sqlite_chat.open()
     await take_over(sqlite_chat, visit)
     taken: list[sqlite3.Connection] = []
