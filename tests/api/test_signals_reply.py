@@ -176,6 +176,13 @@ class TestOffer:
             assert not NUMBER.search(said.text)
             assert said.text.count("?") == 1
 
+    @pytest.mark.parametrize("kind", ["bullying", "discrimination", "adult_misconduct"])
+    def test_who_is_hurt_by_others_gets_one_line_to_call_beside_the_coach(self, kind):
+        for country, language in PLACES:
+            said = offer([signal(kind, "concern", "self")], voice=Voice(language, country))
+            assert [card["type"] for card in said.cards] == ["helpline"]
+            assert [button["payload"] for button in said.buttons] == ["/ask_human"]
+
     def test_a_topic_alone_changes_nothing(self):
         assert offer([signal("suicide_ideation", "information", "self")], voice=Voice(Language.NL, Country.NL)) is None
         assert offer([], voice=Voice(Language.NL, Country.NL)) is None

@@ -31,6 +31,21 @@ def ways_of(case) -> list[Pathway]:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "steps"),
+    [
+        ("ik heb vmbo-tl, kan ik via de havo naar het hbo", {"havo"}),
+        ("from vmbo-tl to university through hbo", {"hbo", "propedeuse"}),
+    ],
+)
+def test_every_way_goes_by_the_step_that_was_named(said, steps):
+    ends = ends_in(said, country="NL")
+    ways = plan(ends.start, ends.goal, country="NL", via=ends.via)
+
+    assert ways
+    assert all(steps & set(way.codes[:-1]) for way in ways)
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 class TestCases:
     def test_every_route_of_a_good_counsellor_is_there_and_no_other_that_is_wrong(self, case):
