@@ -4,7 +4,7 @@ The text alone is enough: it holds the numbers. The cards repeat them, large and
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from api.chat.said import Said, Voice
 from api.chat.speaking import speak
@@ -65,8 +65,14 @@ CONCERN = {
     "homeless_runaway": "practical",
     "language_newcomer": "practical",
 }
+PERSONAL = frozenset({"lasting", "harassed", "person"})
+"""Texts for concerns that are about more than school."""
+
 GROUPS = {"acute": (ACUTE, "violence"), "urgent": (URGENT, "school"), "concern": (CONCERN, "school")}
 """Tier -> its texts by kind, and the one for all other kinds."""
+
+Way = Literal["tell", "ask", "leave"]
+"""How to stay with somebody: leave them the choice whom to tell, say how a helpline goes, let it rest."""
 
 TALK_TO_COACH = {"say": "button.talk_to_coach", "payload": "/ask_human"}
 
@@ -103,6 +109,30 @@ def taken_back(signal: Signal, *, voice: Voice) -> Said:
     lines = lines_for(signal.kind, country=voice.country.value, speaker=signal.speaker, language=voice.language.value)
     cards = [line.as_card() for line in lines[: MOST_CARDS["acute"]]] if signal.tier == "acute" else []
     return speak({"say": f"signals.{_addressed(f'taken_back.{signal.tier}', signal)}", "cards": cards}, voice)
+
+
+def is_personal(signal: Signal) -> bool:
+    """Whether it is about the life of somebody, so that no small talk may follow it."""
+    return signal.tier in {"acute", "urgent"} or (signal.tier == "concern" and CONCERN.get(signal.kind) in PERSONAL)
+
+
+def stay(signal: Signal, *, way: Way, offers_coach: bool, voice: Voice) -> Said:
+    """Answer somebody who goes on about what they told, or does not want to.
+
+    Args:
+        signal: what they told of.
+        way: see `Way`.
+        offers_coach: whether to ask again if a coach may come; else one has word already.
+        voice: language and country of the reader.
+    """
+    said = {
+        "here": {"say": f"signals.stay.{way}.{signal.speaker}"},
+        "coach": {"say": f"signals.{_addressed('coach_asks', signal) if offers_coach else 'coach_knows'}"},
+    }
+    cards = _lines(signal, voice) if signal.tier == "acute" else []
+    buttons = [TALK_TO_COACH] if offers_coach else []
+    tone = "calm" if signal.tier == "concern" else "grave"
+    return speak({"say": f"signals.stay.{tone}", "with": said, "cards": cards, "buttons": buttons}, voice)
 
 
 def _foremost(signals: Sequence[Signal], tier: str) -> Signal:

@@ -58,6 +58,10 @@ class Tier(StrEnum):
     INFORMATION = "information"
 
 
+GRAVITY = {tier: rank for rank, tier in enumerate(Tier)}
+"""0 is the gravest."""
+
+
 class CaseReason(StrEnum):
     """Why a case was opened."""
 

@@ -18,12 +18,13 @@ from api.chat.said import Said, Voice
 from api.chat.second_look import SecondLook, as_screened, look_again, take_over
 from api.chat.storing import OpenTurn, Stored, help_at_once
 from api.chat.thinking import Thought, count, think
+from api.chat.wake import agrees_to_coach, goes_on, is_small_talk, stays, wake_of
 from api.metrics import turns
 from api.problems import DATABASE_TROUBLE
 from api.questionnaires import queries as questionnaires
 from api.questionnaires.service import MovedOn, keep
 from api.services import Services
-from api.signals_reply import taken_back
+from api.signals_reply import is_personal, taken_back
 from api.states import Author, ConversationState, Owner, Tier
 
 
@@ -189,17 +190,23 @@ async def _sayings(
     """The answer and the coach: brought in when asked for, offered when a message worries us.
 
     What is urgent is answered with help first, and with facts after it only if facts were asked for. What is taken back
-    as a joke is answered kindly: it stays a signal, and a case stays open.
+    as a joke is answered kindly: it stays a signal, and a case stays open. Who goes on about it hears no small talk.
     """
-    if thought.brings_coach:
-        return [*thought.sayings, await bring_in_coach(session, conversation, now=now)]
+    if thought.brings_coach or await agrees_to_coach(session, turn, thought):
+        before = thought.sayings if thought.brings_coach else ()
+        return [*before, await bring_in_coach(session, conversation, now=now)]
     if (grave := await taken_back_now(session, turn)) is not None:
         return [taken_back(as_screened(grave), voice=Voice.of(conversation))]
     tier = gravest(turn.signals)
+    wake = await wake_of(session, turn)
+    if wake is not None and goes_on(wake, thought, tier):
+        return [stays(wake, thought, voice=Voice.of(conversation))]
     is_urgent = tier is Tier.URGENT
-    # "I know nothing about that" is no answer to somebody who says that they are bullied.
-    is_beside_it = (is_urgent and not thought.is_study_answer) or (tier is Tier.CONCERN and thought.is_empty)
-    answers = () if is_beside_it else thought.sayings
+    # "I know nothing about that" is no answer to somebody who says that they are bullied, nor is "doubting is normal".
+    is_told = any(is_personal(as_screened(signal)) for signal in turn.signals)
+    passes_over = thought.is_empty or (is_told and is_small_talk(thought))
+    unheard = (is_urgent and not thought.is_study_answer) or (tier is Tier.CONCERN and passes_over)
+    answers = () if unheard else thought.sayings
     offer = await offer_coach(session, conversation, turn.signals, stands_alone=not answers)
     if offer is None:
         return [*answers, *((thought.again.said,) if thought.again else ())]

@@ -16,13 +16,11 @@ from api.chat.storing import OpenTurn
 from api.handoff import service as handoff
 from api.signals_reply import offer
 from api.sites.service import get_site
-from api.states import CaseReason, Tier
+from api.states import GRAVITY, CaseReason, Tier
 from bot.signals import takes_back
 
 ASK_HUMAN = "/ask_human"
 """The button that asks for a coach."""
-
-GRAVITY = {Tier.ACUTE: 0, Tier.URGENT: 1, Tier.CONCERN: 2, Tier.INFORMATION: 3}
 
 JUST_SAID = 12
 """How many messages, ours and changes of state included, may lie between a message and what takes it back."""

@@ -60,6 +60,7 @@ class Thought:
     outcome: str  # for the count of turns
     language_is_chosen: bool = False
     brings_coach: bool = False
+    intent: str | None = None  # what Rasa took the message for
     is_empty: bool = False  # the sayings only tell that there is no answer
     is_study_answer: bool = False  # the sayings are facts that were asked for
     slots: Mapping[str, Any] | None = None  # after a turn of Rasa
@@ -206,6 +207,7 @@ def _from_rasa(reply: RasaReply, voice: Voice) -> Thought:
         "rasa",
         language_is_chosen=chosen is not None,
         brings_coach=any(utterance.get("do") == OPEN_CASE for utterance in reply.utterances),
+        intent=reply.intent.name,
         is_empty=reply.intent.name in EMPTY_ANSWERS,
         is_study_answer=reply.intent.name in STUDY_ANSWERS,
     )

@@ -11,11 +11,8 @@ from api.chat.models import Conversation, Message, SeenSignal
 from api.coaches.models import Coach
 from api.handoff.audit import ALARM
 from api.handoff.models import AuditEntry, Case, CaseNote
-from api.states import Author, CaseStatus, Owner, Tier
+from api.states import GRAVITY, Author, CaseStatus, Owner, Tier
 from core.errors import NotFound
-
-GRAVITY = {Tier.ACUTE: 0, Tier.URGENT: 1, Tier.CONCERN: 2, Tier.INFORMATION: 3}
-"""Smaller is graver."""
 
 CLOSED_SHOWN = 100
 """Of closed cases the newest; the rest is history that nobody works on."""

@@ -20,10 +20,9 @@ from api.coaches.models import Coach
 from api.handoff import audit, owning, queries, sayings
 from api.handoff.hours import promise
 from api.handoff.models import Case, CaseNote
-from api.handoff.queries import GRAVITY
 from api.handoff.referral import route
 from api.sites.service import Site, get_site
-from api.states import Author, CaseReason, CaseStatus, Owner, Tier
+from api.states import GRAVITY, Author, CaseReason, CaseStatus, Owner, Tier
 from core.errors import Conflict, NotFound, Refused
 
 LONGEST_SNOOZE = timedelta(days=30)

@@ -2,11 +2,12 @@
 
 import re
 from itertools import product
+from typing import get_args
 
 import pytest
 
 from api.chat.said import Said, Voice
-from api.signals_reply import ACUTE, CONCERN, URGENT, offer, reply
+from api.signals_reply import ACUTE, CONCERN, URGENT, Way, is_personal, offer, reply, stay
 from api.states import Country, Language
 from bot.signals import Signal
 
@@ -62,9 +63,19 @@ def offers() -> list[tuple[str, str, Country, Language, Said]]:
     return made
 
 
+def stays() -> list[tuple[str, str, Country, Language, Said]]:
+    told = (("suicide_acute", "acute"), ("child_abuse", "urgent"), ("bullying", "concern"))
+    return [
+        (kind, who, country, language,
+         stay(signal(kind, tier, who), way=way, offers_coach=offers, voice=Voice(language, country)))
+        for (kind, tier), who, (country, language), way, offers
+        in product(told, SPEAKERS, PLACES, get_args(Way), (True, False))
+    ]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def everything():
-    return acute_replies() + offers()
+    return acute_replies() + offers() + stays()
 
 
 def words(text: str) -> int:
@@ -111,6 +122,22 @@ class TestEveryText:
         for _, who, _, language, said in everything:
             if language is Language.NL and who == "parent":
                 assert not re.search(r"\b(?:je|jij|jou|jouw)\b", said.text), said.text
+
+
+class TestStay:
+    def test_who_told_of_danger_reads_the_emergency_number_and_who_is_bullied_does_not(self):
+        assert all(("112" in said.text) == (kind != "bullying") for kind, _, _, _, said in stays())
+
+    def test_a_coach_is_offered_or_has_word(self):
+        for kind, who, country, language, said in stays():
+            has_word = re.search("krijgt bericht|gets word", said.text)
+            assert bool(said.buttons) != bool(has_word), (kind, who, country, language)
+
+    def test_is_for_what_is_about_more_than_school(self):
+        assert is_personal(signal("truancy", "urgent", "self"))
+        assert is_personal(signal("bullying", "concern", "self"))
+        assert not is_personal(signal("truancy", "concern", "self"))
+        assert not is_personal(signal("suicide_ideation", "information", "self"))
 
 
 class TestReply:
