@@ -24,12 +24,19 @@ _ASKED = re.compile(
 """Before the language that is asked for: "can you speak English? my Dutch is not good"."""
 
 _NOT_SPOKEN = re.compile(
-    r"\b(?:don'?t|do not|can'?t|cannot|no|not|hardly|bad|poor|geen|niet|amper|slecht|weinig|beetje|little)\s+"
+    r"\b(?:don'?t|doesn'?t|do not|does not|can'?t|cannot|no|not|hardly|bad|poor|geen|niet|amper|slecht|weinig|beetje|little)\s+"
     r"(?:so |very )?"
     r"(?:good |goed )?(?:speak |understand |know |spreek |versta |begrijp )?(?:much |much of )?(?:the |het )?$",
     re.IGNORECASE,
 )
 """Before a language that somebody does not speak: "I don't speak Dutch"."""
+
+_OF_SCHOOL = re.compile(
+    r"\b(?:opleiding|studie|richting|bachelor|master|graduaat|mbo|hbo|unief|universiteit|school|scholen|lessen|degree|study"
+    r"|studies|course|programme|class|classes|college|university|need|nodig|required)",
+    re.IGNORECASE,
+)
+"""The language of a training, not of this talk: "can I do that course in English", "do I need Dutch"."""
 
 SWITCHES = [
     {"say": "button.speak_dutch", "payload": "/speak_dutch"},
@@ -46,7 +53,7 @@ class ActionChangeLanguage(Action):
         return "action_change_language"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        """Switch to the language that was named; offer both when none was, or when we do not speak it."""
+        """Switch to the language that was asked for; offer both when none surely was, or when we do not speak it."""
         wanted = wanted_language(hear(tracker))
         if wanted is None:
             dispatcher.utter_message(json_message=say("talk.which_language", buttons=SWITCHES))
@@ -60,7 +67,7 @@ class ActionChangeLanguage(Action):
 
 
 def wanted_language(heard: Heard) -> str | None:
-    """nl, en, other, or None when no language was named."""
+    """nl, en, other, or None when no language was named for this talk."""
     found = [
         (str(one["value"]), heard.text[: one.get("start") or 0])
         for one in heard.entities
@@ -70,6 +77,8 @@ def wanted_language(heard: Heard) -> str | None:
     asked = next((value for value, before in said if _ASKED.search(before)), None)
     if asked:
         return OURS.get(asked.casefold(), "other")
+    if _OF_SCHOOL.search(heard.text):
+        return None
     named = list(dict.fromkeys(OURS.get(value.casefold(), "other") for value, _ in said))
     ours = [code for code in named if code != "other"]
     # "half of it is still in Dutch, put it in English": of two, the one that is not spoken now.

@@ -33,6 +33,8 @@ _OWN = re.compile(
     r"|im|ive|(?:zoon|dochter|kind|son|daughter|child|kid) (?:van|of|aged))\b",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[,.;?!]+\s*")
+_ASKS = re.compile(r"\b(?:welke?|wat|hoe|waar|is er|zijn er|which|what|how|where|(?:is|are) there)\b", re.IGNORECASE)
 _MAY_I = re.compile(
     r"\b(?:(?:kan|mag|moet|kom|wil) (?:ik|hij|zij|ze|mijn \w+|onze \w+)"
     r"|(?:can|may|must|do|could|should) (?:i|he|she|we|my \w+))\b",
@@ -78,6 +80,12 @@ def own_standing(heard: Heard) -> str | None:
         return start
     if _SOMEBODY_ELSE.search(heard.text):
         return None
-    ends = ends_in(heard.text, country=heard.country)
+    ends = ends_in(_told(heard.text), country=heard.country)
     asks_with = ends.is_told and _MAY_I.search(heard.text) and _WITH.search(heard.text)
     return ends.start if _OWN.search(heard.text) or asks_with else None
+
+
+def _told(text: str) -> str:
+    """A message without the clauses that only ask: "mijn kind heeft dyslexie, welke hulp is er op het mbo"."""
+    clauses = _CLAUSE.split(text)
+    return ", ".join(one for one in clauses if _OWN.search(one) or _MAY_I.search(one) or not _ASKS.search(one))

@@ -141,7 +141,7 @@ class Wishes:
 
 _READ_AS: Mapping[str, Callable[[str, str | None], str | None]] = {
     "level": lambda value, before: joined(before, level_of(value)),
-    "mode": lambda value, _: mode_of(value) or value.upper(),
+    "mode": lambda value, _: mode_of(value) or value,
     "city": lambda value, _: value,
 }
 """Entities that fill the wish of their name, and how their words are read, after what the same message said before."""

@@ -171,6 +171,18 @@ class TestChangeLanguage:
     def test_to_speak_none_of_those_that_are_named_is_to_name_none(self):
         assert wanted_language(naming("I don't speak Dutch", "Dutch", spoken="nl")) is None
 
+    @pytest.mark.parametrize(
+        ("text", "named", "spoken"),
+        [
+            ("kan ik de opleiding ook in het engels doen", "engels", "nl"),
+            ("do i need dutch", "dutch", "en"),
+            ("he doesn't speak dutch yet", "dutch", "en"),
+            ("which degrees are in english", "english", "nl"),
+        ],
+    )
+    def test_the_language_of_a_training_or_of_somebody_else_switches_nothing(self, text, named, spoken):
+        assert wanted_language(naming(text, named, spoken=spoken)) is None
+
     async def test_without_a_language_both_are_offered(self, talk):
         said = await talk().hear("action_change_language", "andere taal", intent="change_language")
         assert says(said) == ["talk.which_language"]

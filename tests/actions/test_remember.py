@@ -62,12 +62,22 @@ class TestOwnStanding:
             ("ik zit in 4 tl en wil naar het hbo", "NL", "vmbo-tl"),
             ("ik doe havo", "NL", "havo"),
             ("kan ik met kader naar niveau 4", "NL", "vmbo-kb"),
+            ("mijn zoon is 15, 3 kader, wat kan hij worden", "NL", "vmbo-kb"),
         ],
     )
     def test_where_somebody_says_to_stand_is_noted(self, text, country, standing):
         assert own_standing(heard(text, country=country)) == standing
 
-    @pytest.mark.parametrize("text", ["wat is havo", "mijn broer doet havo", "hoe is het op de havo", ""])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "wat is havo",
+            "mijn broer doet havo",
+            "hoe is het op de havo",
+            "mijn kind heeft dyslexie, welke hulp is er op het mbo",
+            "",
+        ],
+    )
     def test_a_school_that_is_only_named_is_not(self, text):
         assert own_standing(heard(text)) is None
 
