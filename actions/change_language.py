@@ -24,7 +24,8 @@ _ASKED = re.compile(
 """Before the language that is asked for: "can you speak English? my Dutch is not good"."""
 
 _NOT_SPOKEN = re.compile(
-    r"\b(?:don'?t|doesn'?t|do not|does not|can'?t|cannot|no|not|hardly|bad|poor|geen|niet|amper|slecht|weinig|beetje|little)\s+"
+    r"\b(?:don'?t|doesn'?t|do not|does not|can'?t|cannot|no|not|hardly|bad|poor|geen|niet|amper|slecht|weinig|beetje"
+    r"|little)\s+"
     r"(?:so |very )?"
     r"(?:good |goed )?(?:speak |understand |know |spreek |versta |begrijp )?(?:much |much of )?(?:the |het )?$",
     re.IGNORECASE,
