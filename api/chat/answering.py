@@ -199,7 +199,7 @@ async def _sayings(
         return [taken_back(as_screened(grave), voice=Voice.of(conversation))]
     tier = gravest(turn.signals)
     wake = await wake_of(session, turn)
-    if wake is not None and goes_on(wake, thought, tier):
+    if wake is not None and goes_on(wake, thought, turn.signals):
         return [stays(wake, thought, voice=Voice.of(conversation))]
     is_urgent = tier is Tier.URGENT
     # "I know nothing about that" is no answer to somebody who says that they are bullied, nor is "doubting is normal".

@@ -102,13 +102,6 @@ async def turn(session: AsyncSession, conversation_id: UUID, seq: int) -> Sequen
     return (await session.scalars(said.order_by(Message.seq))).all()
 
 
-async def said_before(session: AsyncSession, conversation_id: UUID, seq: int) -> Message | None:
-    """What was said last to the visitor before a message."""
-    before = select(Message).where(Message.conversation_id == conversation_id, Message.seq < seq)
-    ours = before.where(Message.author != Author.USER)
-    return await session.scalar(ours.order_by(Message.seq.desc()).limit(1))
-
-
 async def visitor_seqs_before(session: AsyncSession, conversation_id: UUID, seq: int, *, limit: int) -> Sequence[int]:
     """The numbers of the visitor's messages before one, newest first."""
     of_visitor = (Message.conversation_id == conversation_id) & (Message.author == Author.USER)

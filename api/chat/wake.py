@@ -1,5 +1,6 @@
 """The messages just after one that worries us. Who told of a danger is not asked next which study appeals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,11 +12,12 @@ from api.chat.second_look import as_screened
 from api.chat.storing import OpenTurn
 from api.chat.thinking import EMPTY_ANSWERS, Thought
 from api.signals_reply import TALK_TO_COACH, Way, is_personal, stay
-from api.states import GRAVITY, Tier
+from api.states import GRAVITY
 
 LASTS = 3
 """After how many messages of the visitor the talk is as usual again; a new signal begins it anew."""
 
+COACH = str(TALK_TO_COACH["payload"])
 AGREES = "affirm"
 LEAVES_IT = frozenset({"deny", "stop"})
 SMALL_TALK = frozenset({"repeat", "correction", "go_back", "more", "choice_doubt", "feedback_complaint"})
@@ -45,17 +47,21 @@ async def wake_of(session: AsyncSession, turn: OpenTurn) -> Wake | None:
 
 
 async def agrees_to_coach(session: AsyncSession, turn: OpenTurn, thought: Thought) -> bool:
-    """Whether a "ja" takes up the offer of a coach, which was the last thing said and all that there was to choose."""
+    """Whether a "ja" takes up the offer of a coach: it was made just before, and nothing else was asked after it."""
     if thought.intent != AGREES or await queries.has_running_case(session, turn.conversation.id):
         return False
-    before = await queries.said_before(session, turn.conversation.id, turn.message.seq)
-    offered = [button["payload"] for button in before.body["buttons"]] if before else []
-    return offered == [TALK_TO_COACH["payload"]]
+    before = await queries.visitor_seqs_before(session, turn.conversation.id, turn.message.seq, limit=1)
+    said = [one.body for one in (await queries.turn(session, turn.conversation.id, before[0]))[1:]] if before else []
+    offers = [at for at, body in enumerate(said) if [one["payload"] for one in body["buttons"]] == [COACH]]
+    return bool(offers) and not any("?" in body["text"] for body in said[offers[-1] + 1 :])
 
 
-def goes_on(wake: Wake, thought: Thought, tier: Tier) -> bool:
+def goes_on(wake: Wake, thought: Thought, here: Sequence[SeenSignal]) -> bool:
     """Whether a message is no question of its own and tells of nothing as grave: it goes on about what was told."""
-    return is_small_talk(thought) and GRAVITY[tier] > GRAVITY[wake.signal.tier]
+    as_grave = (
+        GRAVITY[signal.tier] <= GRAVITY[wake.signal.tier] for signal in here if is_personal(as_screened(signal))
+    )
+    return is_small_talk(thought) and not any(as_grave)
 
 
 def is_small_talk(thought: Thought) -> bool:
@@ -65,5 +71,7 @@ def is_small_talk(thought: Thought) -> bool:
 
 def stays(wake: Wake, thought: Thought, *, voice: Voice) -> Said:
     """A word to who goes on about it, or who wants to leave it at that; not the same twice in a row."""
-    way: Way = "leave" if thought.intent in LEAVES_IT else "tell" if wake.since % 2 else "ask"
+    way: Way = "ask" if wake.since % 2 == 0 else "tell"
+    if wake.since == 1 and thought.intent in LEAVES_IT:
+        way = "leave"
     return stay(as_screened(wake.signal), way=way, offers_coach=wake.offers_coach, voice=voice)

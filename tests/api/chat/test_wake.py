@@ -6,7 +6,7 @@ from tests.api.rasa_double import says
 
 ACUTE = "ik ga er vanavond een eind aan maken"
 URGENT = "soms wil ik er niet meer zijn"
-SMALL_TALK = "talk.affirm"
+SMALL_TALK = "talk.goodbye"
 
 
 def payloads(message: dict) -> list[str]:
@@ -33,7 +33,7 @@ class TestYes:
         answer = await visit.say("ja graag")
         assert answer["state"] == "waiting_for_coach"
         assert [card["type"] for card in answer["messages"][-1]["cards"]] == ["handoff"]
-        assert "Waar zal ik" not in str(answer)
+        assert "Tot ziens" not in str(answer)
 
     async def test_to_something_else_brings_nobody(self, sqlite_chat, taken_for):
         visit = await sqlite_chat.open()
@@ -42,6 +42,13 @@ class TestYes:
         await visit.say("iets met dieren")
         taken_for("affirm")
         assert (await visit.say("ja"))["state"] == "bot"
+
+    async def test_is_heard_behind_the_facts_that_were_asked_for_too(self, sqlite_chat, taken_for):
+        visit = await sqlite_chat.open()
+        taken_for("truancy_law")
+        assert len((await visit.say(URGENT))["messages"]) == 3
+        taken_for("affirm")
+        assert (await visit.say("ja is goed"))["state"] == "waiting_for_coach"
 
     async def test_when_a_coach_has_word_already_opens_nothing_anew(self, sqlite_chat, taken_for):
         visit = await sqlite_chat.open()
@@ -77,6 +84,14 @@ class TestGoingOn:
         assert said[0] != said[1] != said[2]
         assert "hulplijn" in said[2]
         assert "hulplijn" not in said[3], "then the talk is as usual again"
+
+    async def test_who_leaves_it_twice_hears_something_else(self, sqlite_chat, taken_for):
+        visit = await sqlite_chat.open()
+        await visit.say(URGENT)
+        taken_for("deny")
+        once, again = [(await visit.say(text))["messages"][1]["text"] for text in ("nee", "ik durf niet")]
+        assert "Jij bepaalt" in once
+        assert "Jij bepaalt" not in again
 
     async def test_after_something_acute_keeps_the_numbers_in_sight(self, sqlite_chat, taken_for):
         visit = await sqlite_chat.open()
