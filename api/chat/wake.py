@@ -20,8 +20,10 @@ LASTS = 3
 COACH = str(TALK_TO_COACH["payload"])
 AGREES = "affirm"
 LEAVES_IT = frozenset({"deny", "stop"})
-SMALL_TALK = frozenset({"repeat", "correction", "go_back", "more", "choice_doubt", "feedback_complaint"})
-"""What "sorry", "I don't want anyone to know" and "nobody does anything" are taken for."""
+SMALL_TALK = frozenset(
+    {"repeat", "correction", "go_back", "more", "choice_doubt", "feedback_complaint", "parent_support"}
+)
+"""What "sorry", "I don't want anyone to know", "nobody does anything" and "my son is bullied" are taken for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,11 +70,20 @@ class TestGoingOn:
         assert "Jij kiest aan wie je het zegt" in said["text"]
         assert payloads(said) == ["/ask_human"]
 
-    async def test_of_a_bullied_one_hears_no_small_talk_beside_the_offer(self, sqlite_chat, taken_for):
+    @pytest.mark.parametrize(
+        ("text", "intent", "phrase"),
+        [
+            ("ik word elke dag gepest", "choice_doubt", "niet jouw schuld"),
+            ("mijn zoon wordt gepest op school", "parent_support", "school moet"),
+        ],
+    )
+    async def test_of_a_bullied_one_hears_no_small_talk_beside_the_offer(
+        self, sqlite_chat, taken_for, text, intent, phrase
+    ):
         visit = await sqlite_chat.open()
-        taken_for("choice_doubt")
-        (said,) = (await visit.say("ik word elke dag gepest"))["messages"][1:]
-        assert "niet jouw schuld" in said["text"]
+        taken_for(intent)
+        (said,) = (await visit.say(text))["messages"][1:]
+        assert phrase in said["text"]
 
     async def test_is_said_otherwise_the_next_time_and_ends(self, sqlite_chat, taken_for):
         visit = await sqlite_chat.open()
