@@ -47,6 +47,7 @@ def train(*, force: bool = False) -> bool:
     finally:
         if language is not None and language.poll() is None:
             language.terminate()
+            language.wait()
     return language_is_due or signals_are_due
 
 
