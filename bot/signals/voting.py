@@ -14,9 +14,9 @@ ENOUGH: Mapping[Tier, float] = {"acute": -0.15, "urgent": -0.15, "concern": -0.2
 """Score from which the classifier calls a message so; fitted with whole writers left out (docs/signals.md)."""
 ENOUGH_IN_WORDS: Mapping[Tier, float] = {"acute": 0.0, "urgent": -0.1, "concern": -0.1}
 """The same where only the words were read: less is known, and what is acute is answered before its meaning is told."""
-UNLIKE, SURELY_UNLIKE = -0.6, -0.7
+UNLIKE, SURELY_UNLIKE = -0.5, -0.7
 """Below this score for any worry, a wording that may have another reading has it; and one that hardly may."""
-NOT_GRAVE = -0.7
+NOT_GRAVE = -0.5
 """Below this score for being urgent, what a pattern calls acute or urgent is a concern."""
 ALSO = 0.0
 """Score from which a further kind is named beside the likeliest."""
