@@ -159,7 +159,17 @@ function result(card, labels) {
     scores: (card.scores ?? []).map(({ name, value }) =>
       listItem(`${name}: ${value === null ? "–" : `${Math.round(value * 100)}%`}`),
     ),
+    keep: card.questionnaire && keepButton(card.questionnaire, labels),
   });
+}
+
+/** @type {(questionnaire: string, labels: Labels) => HTMLElement} */
+function keepButton(questionnaire, labels) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.dataset.keep = questionnaire;
+  button.textContent = labels.say("card.keep");
+  return button;
 }
 
 /** @type {(text: string) => HTMLElement} */

@@ -103,6 +103,14 @@ export class Conversation extends EventTarget {
     return api.exported(this.#needKey());
   }
 
+  /**
+   * A link to a result, for another page; the one before it ends.
+   * @param {string} questionnaire
+   */
+  async resultLink(questionnaire) {
+    return (await api.resultLink(this.#needKey(), questionnaire)).address;
+  }
+
   async returnCode() {
     return (await api.returnCode(this.#needKey())).return_code;
   }
