@@ -2,7 +2,7 @@
 
 import asyncio
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
 from fastapi.security import HTTPAuthorizationCredentials
@@ -14,7 +14,7 @@ from api.problems import responses
 from api.results import queries, service
 from api.results.queries import Opened
 from api.results.schemas import LinkMade, Sheet
-from api.results.sheet import Reader, own_sheet
+from api.results.sheet import Reader, own_sheet, parent_sheet
 from api.services import Services
 from api.states import Language
 from core.errors import Unauthorised, Unavailable
@@ -53,9 +53,12 @@ async def asked_sheet(
     shared: SharedServices,
     now: Now,
     language: Annotated[Language | None, Query()] = None,
+    version: Annotated[Literal["own", "parent"], Query(description="For whom it is written")] = "own",
 ) -> Sheet:
     """The sheet that is asked for."""
     reader = Reader.of(found, language=language, now=now)
+    if version == "parent":
+        return parent_sheet(found.kept, reader)
     return await asyncio.to_thread(_sheet, found, reader, shared)
 
 
@@ -74,6 +77,17 @@ async def make_link(
     token = await service.make_link(session, visitor.conversation_id, questionnaire, now=now)
     log.info("result_link_made", conversation_id=str(visitor.conversation_id), questionnaire=questionnaire)
     return LinkMade(address=f"{PAGE}#{token}")
+
+
+@router.delete(
+    "/conversations/{conversation_id}/results/{questionnaire}",
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=responses(401, 404, 422, 429, 503),
+)
+async def erase_result(visitor: CurrentVisitor, questionnaire: QuestionnaireId, session: WriteSession) -> None:
+    """Erase one questionnaire: answers, result, link, and every message of the conversation that tells of them."""
+    await service.erase_result(session, visitor.conversation_id, questionnaire)
+    log.info("result_erased", conversation_id=str(visitor.conversation_id), questionnaire=questionnaire)
 
 
 @router.get("/results", responses=responses(401, 404, 422, 429, 503))

@@ -13,7 +13,7 @@ from api.questionnaires.suggesting import AT_ONCE, suggest
 from api.results.queries import Opened
 from api.results.schemas import Drawing, Entry, Section, Sheet
 from api.sites.service import Site, get_site
-from api.states import Language
+from api.states import Audience, Language
 from api.texts import render
 from core.errors import NotFound
 from programmes.catalogue import Catalogue
@@ -83,6 +83,36 @@ def own_sheet(kept: Kept, reader: Reader, *, catalogue: Catalogue | None, slots:
     )
 
 
+def parent_sheet(kept: Kept, reader: Reader) -> Sheet:
+    """How to talk about the result at home. It holds no score: a number would end the talk before it begins.
+
+    Args:
+        kept: a run with answers.
+        reader: as of whoever filled it in; a parent is addressed as a parent.
+    """
+    reader = replace(reader, voice=replace(reader.voice, audience=Audience.PARENT))
+    first = speak(telling.told(kept, country=reader.voice.country)[0], reader.voice)
+    limits = _card(first)["limits"]
+    about = "study" if kept.id in STUDY else kept.id
+    sections = [
+        Section(heading=reader.say("short"), lines=[first.text]),
+        Section(heading=reader.say("parent.ask"), lines=_lines(reader.say(f"parent.ask_{about}"))),
+        Section(heading=reader.say("parent.helps"), lines=_lines(reader.say("parent.helps_how"))),
+        Section(heading=reader.say("parent.hinders"), lines=_lines(reader.say("parent.hinders_how"))),
+        Section(heading=reader.say("parent.whom"), lines=_lines(reader.say("parent.whom_at_school"))),
+        Section(heading=reader.say("limits"), lines=[limits]),
+    ]
+    return Sheet(
+        language=reader.voice.language,
+        title=reader.say("parent.title", name=dict(kept.session.bank.name)),
+        made=_made(reader),
+        pictures=[],
+        sections=sections,
+        closing=reader.say("closing"),
+        file_name=f"wegwijs-{kept.id}-parents.pdf",
+    )
+
+
 def _card(said: Said) -> Mapping[str, Any]:
     card = next((card for card in said.cards if card["type"] == "result"), None)
     if card is None:
@@ -119,9 +149,10 @@ def _programmes(kept: Kept, reader: Reader, catalogue: Catalogue | None, slots: 
     return [
         Section(
             heading=reader.say("programmes"),
-            lines=[said[0].text, *_cautions(cards), *_sources(cards, reader)],
+            lines=[said[0].text, *_cautions(cards)],
             entries=[Entry(title=card["title"], text=f"{card['text']} {card['why']}") for card in cards],
-        )
+        ),
+        Section(heading=reader.say("sources"), lines=_sources(cards)),
     ]
 
 
@@ -129,10 +160,10 @@ def _cautions(cards: Sequence[Mapping[str, Any]]) -> list[str]:
     return list(dict.fromkeys(card["caution"] for card in cards if card.get("caution")))
 
 
-def _sources(cards: Sequence[Mapping[str, Any]], reader: Reader) -> list[str]:
+def _sources(cards: Sequence[Mapping[str, Any]]) -> list[str]:
     """Where the programmes were read, each document once."""
-    named = [f"{one['publisher']}, {one['title']} ({one['valid']})" for card in cards for one in card["sources"]]
-    return [reader.say("sources", sources="; ".join(dict.fromkeys(named)))] if named else []
+    named = [f"{one['publisher']}: {one['title']} ({one['valid']})." for card in cards for one in card["sources"]]
+    return list(dict.fromkeys(named))
 
 
 def _next_key(kept: Kept) -> str:

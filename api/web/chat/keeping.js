@@ -26,3 +26,34 @@ export async function linkResult(button, conversation, labels) {
     button.parentElement?.replaceChildren(button, words);
   }
 }
+
+/**
+ * Ask before a result is erased, in the place of the button.
+ * @param {HTMLButtonElement} button
+ * @param {Conversation} conversation
+ * @param {Labels} labels
+ */
+export function askToErase(button, conversation, labels) {
+  const place = button.parentElement;
+  const words = document.createElement("p");
+  words.setAttribute("role", "status");
+  const [yes, no] = ["card.erase_yes", "card.erase_no"].map((key) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = labels.say(key);
+    return made;
+  });
+  no.addEventListener("click", () => (place?.replaceChildren(button), button.focus()));
+  yes.addEventListener("click", async () => {
+    yes.disabled = no.disabled = true;
+    try {
+      await conversation.eraseResult(button.dataset.erase ?? "");
+    } catch {
+      words.textContent = labels.say("card.erase_failed");
+      place?.replaceChildren(words, button);
+    }
+  });
+  words.textContent = labels.say("card.erase_sure");
+  place?.replaceChildren(words, no, yes);
+  no.focus();
+}

@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Language, Sheet } from "./shapes.d.ts" */
+/** @import { Asked, Sheet } from "./shapes.d.ts" */
 
 const RESULTS = "/api/v1/results";
 const PATIENCE_MS = 20_000;
@@ -34,15 +34,15 @@ export function resultBehind(token) {
     return response;
   }
   return {
-    /** @type {(language: Language | null) => Promise<Sheet>} */
-    read: async (language) => (await ask("GET", query(language))).json(),
-    /** @type {(language: Language | null) => Promise<Blob>} */
-    printed: async (language) => (await ask("GET", `/pdf${query(language)}`)).blob(),
+    /** @type {(asked: Asked) => Promise<Sheet>} */
+    read: async (asked) => (await ask("GET", query(asked))).json(),
+    /** @type {(asked: Asked) => Promise<Blob>} */
+    printed: async (asked) => (await ask("GET", `/pdf${query(asked)}`)).blob(),
     end: () => ask("DELETE", "/link"),
   };
 }
 
-/** @param {Language | null} language */
-function query(language) {
-  return language ? `?language=${language}` : "";
+/** @param {Asked} asked */
+function query({ language, version }) {
+  return `?${new URLSearchParams({ version, ...(language && { language }) })}`;
 }

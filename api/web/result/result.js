@@ -1,15 +1,15 @@
 // @ts-check
 import { Refusal, resultBehind } from "./api.js";
 import { written } from "./sheet.js";
-/** @import { Language, Sheet } from "./shapes.d.ts" */
+/** @import { Asked, Language, Sheet } from "./shapes.d.ts" */
 
 /** @type {Record<Language, Record<string, string>>} */
 const WORDS = JSON.parse(part("words").textContent ?? "");
 const WRONG = { 401: "no_link", 404: "no_link", 429: "slowly" };
 
 const result = resultBehind(location.hash.slice(1));
-/** @type {Language | null} null: the one that the result was told in */
-let language = null;
+/** @type {Asked} */
+const asked = { language: null, version: "own" };
 /** @type {Sheet | null} */
 let shown = null;
 
@@ -17,6 +17,8 @@ let shown = null;
 const ACTS = {
   print: () => print(),
   pdf: () => void doing(save, "pdf_busy"),
+  parent: () => turnTo("parent"),
+  own: () => turnTo("own"),
   end: () => dialog().showModal(),
   end_no: () => dialog().close(),
   end_yes: () => (dialog().close(), void doing(end)),
@@ -27,8 +29,8 @@ addEventListener("click", ({ target }) => {
   const pressed = target instanceof Element ? target.closest("button") : null;
   if (!pressed) return;
   if (pressed.dataset.language) {
-    language = /** @type {Language} */ (pressed.dataset.language);
-    write(language);
+    asked.language = /** @type {Language} */ (pressed.dataset.language);
+    write(asked.language);
     void doing(load, "loading");
   }
   ACTS[pressed.dataset.act ?? ""]?.();
@@ -38,8 +40,19 @@ addEventListener("hashchange", () => location.reload()); // another link was pas
 write(/** @type {Language} */ (document.documentElement.lang));
 void doing(load, "loading");
 
+/** @param {"own" | "parent"} version */
+function turnTo(version) {
+  asked.version = version;
+  for (const other of /** @type {const} */ (["own", "parent"])) {
+    const button = document.querySelector(`[data-act="${other}"]`);
+    button?.toggleAttribute("hidden", other === version);
+  }
+  part("sheet").focus(); // the button that had it is gone
+  void doing(load, "loading");
+}
+
 async function load() {
-  shown = await result.read(language);
+  shown = await result.read(asked);
   write(shown.language);
   document.title = `${shown.title} · Wegwijs`;
   part("sheet").replaceChildren(...written(shown));
@@ -48,7 +61,7 @@ async function load() {
 }
 
 async function save() {
-  const address = URL.createObjectURL(await result.printed(language));
+  const address = URL.createObjectURL(await result.printed(asked));
   const link = document.createElement("a");
   link.href = address;
   link.download = shown?.file_name ?? "wegwijs.pdf";

@@ -1,6 +1,12 @@
 /** The shapes of a result, as far as its page uses them. Types only: browsers never load this. */
 export type Language = "nl" | "en";
 
+/** Which sheet: without a language the one that the result was told in. */
+export interface Asked {
+  language: Language | null;
+  version: "own" | "parent";
+}
+
 export interface Entry {
   title: string;
   text: string;

@@ -1,5 +1,9 @@
 """One link opens one result, until it is ended: over HTTP, on both engines."""
 
+from io import BytesIO
+
+import pikepdf
+import pytest
 from sqlalchemy import func, select
 
 from api.results.models import Link
@@ -76,11 +80,17 @@ class TestSheet:
         await interests(visit)
         sheet = (await reading(await link_of(visit))).json()
         headings = [section["heading"] for section in sheet["sections"]]
-        assert headings == ["In het kort", "Opleidingen om naar te kijken", "Wat dit niet zegt", "En nu?"]
+        assert headings == [
+            "In het kort",
+            "Opleidingen om naar te kijken",
+            "Waar dit staat",
+            "Wat dit niet zegt",
+            "En nu?",
+        ]
         programmes = sheet["sections"][1]
         assert len(programmes["entries"]) == 6
         assert all("Dit past bij: " in entry["text"] for entry in programmes["entries"])
-        assert "DUO" in programmes["lines"][-1]
+        assert any("DUO" in line for line in sheet["sections"][2]["lines"])
 
     async def test_it_is_read_in_the_other_language_too(self, chat, reading):
         visit = await chat.open(site="demo-be")
@@ -103,3 +113,48 @@ class TestSheet:
         assert sheet["sections"][1]["lines"] == [
             "Opleidingen kan ik nu even niet opzoeken. Open deze pagina straks nog eens."
         ]
+
+
+class TestParentsVersion:
+    @pytest.mark.parametrize(("site", "whom"), [("demo-nl", "decaan"), ("demo-be", "CLB")])
+    async def test_questions_to_ask_and_no_score(self, chat, reading, site, whom):
+        visit = await chat.open(site=site)
+        await interests(visit)
+        token = await link_of(visit)
+        for language, asks in (("nl", "Vragen die u kunt stellen"), ("en", "Questions that you can ask")):
+            sheet = (await reading(token, version="parent", language=language)).json()
+            assert sheet["sections"][1]["heading"] == asks
+            assert len(sheet["sections"][1]["lines"]) == 3
+            assert sheet["pictures"] == []
+            assert "%" not in str(sheet)
+            assert whom in str(sheet["sections"][4])
+
+    async def test_it_prints_on_one_page(self, chat, reading):
+        visit = await chat.open()
+        await interests(visit)
+        printed = await reading(await link_of(visit), "/pdf", version="parent")
+        with pikepdf.open(BytesIO(printed.content)) as document:
+            assert len(document.pages) == 1
+
+
+class TestEraseOne:
+    async def test_answers_result_and_what_was_said_of_them_go_and_the_rest_stays(self, chat, reading):
+        visit = await chat.open()
+        await fill_in(visit, "values", value=lambda item: 1)
+        await interests(visit)
+        token = await link_of(visit)
+        gone = await visit.http.delete(f"{visit.url}/results/interests", headers=visit.auth)
+        assert gone.status_code == 204
+        assert (await reading(token)).status_code == 404
+        export = (await visit.get("/export")).json()
+        assert [kept["questionnaire"] for kept in export["questionnaires"]] == ["values"]
+        cards = [card for message in export["messages"] for card in message["cards"]]
+        shown = {card.get("questionnaire") for card in cards}
+        assert "interests" not in shown
+        assert "values" in shown
+        assert (await visit.press("/questionnaires"))["messages"]
+
+    async def test_erasing_it_again_changes_nothing(self, chat):
+        visit = await chat.open()
+        for _ in range(2):
+            assert (await visit.http.delete(f"{visit.url}/results/values", headers=visit.auth)).status_code == 204

@@ -75,7 +75,7 @@ class TestPrinted:
                 assert metadata["dc:title"] == title
                 assert metadata["pdfuaid:part"] == "1"
             assert tags(document).count("/H1") == 1
-            assert tags(document).count("/H2") == 4
+            assert tags(document).count("/H2") == 5
             assert tags(document).count("/H3") == 6
             assert any("100%" in words for words in words_of_pictures(document))
             assert 1 <= len(document.pages) <= 2
