@@ -19,7 +19,7 @@ export async function linkResult(button, conversation, labels) {
     const made = link(labels.say("card.keep_open"), new URL(address, location.href).href, labels);
     words.textContent = labels.say("card.keep_who");
     button.parentElement?.replaceChildren(made, words);
-    made.focus();
+    if (made instanceof HTMLElement) made.focus(); // the button that had it is gone
   } catch {
     button.disabled = false;
     words.textContent = labels.say("card.keep_failed");
