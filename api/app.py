@@ -23,6 +23,7 @@ from api.handoff.routes import router as handoff
 from api.jobs import running
 from api.privacy.jobs import JOBS as PRIVACY_JOBS
 from api.privacy.routes import router as privacy
+from api.results.routes import router as results
 from api.services import Services
 from api.sites.service import all_sites
 from api.web.console.pages import router as console
@@ -80,6 +81,6 @@ def create_app(settings: Settings) -> FastAPI:
     problems.install(app)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY_BYTES)
     app.add_middleware(Guard, own_origins=[settings.address], is_https=settings.cookie_secure)
-    for router in (chat, privacy, coaches, handoff, catalogue, web, console, health.router, reference.router):
+    for router in (chat, privacy, results, coaches, handoff, catalogue, web, console, health.router, reference.router):
         app.include_router(router)
     return app

@@ -9,6 +9,7 @@ from api.chat.journal import Journal
 from api.chat.known import KnownVisitors
 from api.chat.limiting import Limits
 from api.chat.rasa import Rasa
+from api.results.pdf import Press
 from core.db import Database
 from core.settings import Settings
 
@@ -23,6 +24,7 @@ class Services:
     journal: Journal
     limits: Limits = field(default_factory=Limits)
     known: KnownVisitors = field(default_factory=KnownVisitors)
+    press: Press = field(default_factory=Press)
     turn_locks: "WeakValueDictionary[UUID, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
 
     @classmethod

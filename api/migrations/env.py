@@ -9,7 +9,8 @@ import api.chat.models
 import api.coaches.models
 import api.handoff.models
 import api.privacy.models
-import api.questionnaires.models  # noqa: F401 - each import registers its tables
+import api.questionnaires.models
+import api.results.models  # noqa: F401
 from api.base import Base
 from api.migrations import blocking_url
 from core.settings import get_settings

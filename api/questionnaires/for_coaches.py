@@ -35,6 +35,16 @@ async def visible(session: AsyncSession, conversation: Conversation, messages: S
     ]
 
 
+def telling_of(questionnaire: str, messages: Sequence[Message]) -> list[int]:
+    """Numbers of the messages that tell what was answered in a questionnaire: its items, its results, the answers."""
+    marks = {one.seq: (one.body.get("utterance") or {}).get("questionnaire") or {"part": ""} for one in messages}
+    ours = {seq for seq, mark in marks.items() if mark["part"] and mark["of"] == questionnaire}
+    theirs = {one.seq for one in messages if one.author is Author.USER and _button_of(one) not in {questionnaire, None}}
+    return [
+        one.seq for one in messages if one.seq in ours or (one.seq not in theirs and _is_answer(one, messages, ours))
+    ]
+
+
 def settled(conversation: Conversation, messages: Sequence[Message]) -> list[Message]:
     """The messages before the first one that the bot has not answered yet."""
     if conversation.owner is not Owner.BOT:
@@ -59,6 +69,12 @@ def _read(id: str, scores: dict[str, float], language: Language, country: Countr
 def _may_see(message: Message, shared: Collection[str]) -> bool:
     mark = (message.body.get("utterance") or {}).get("questionnaire") or {"part": ""}
     return not mark["part"] or (mark["part"] == "result" and mark["of"] in shared)
+
+
+def _button_of(message: Message) -> str | None:
+    """Of which questionnaire the button was; None when nothing was pressed."""
+    payload = message.body.get("payload")
+    return str((read_payload(payload) or {}).get("of", "")) if payload else None
 
 
 def _is_answer(message: Message, messages: Sequence[Message], hidden: Collection[int]) -> bool:

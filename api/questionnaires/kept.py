@@ -33,6 +33,11 @@ class Kept:
         """Whether something is left to answer."""
         return self.session.status is not Status.DONE
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing happened in it yet."""
+        return not (self.session.at or self.session.answers or self.session.skipped)
+
     def moved(self, session: Session) -> Self:
         """After something was done with it."""
         return replace(self, session=session, beside=0, is_reminded=False)

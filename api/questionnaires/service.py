@@ -22,6 +22,10 @@ async def keep(session: AsyncSession, conversation_id: UUID, kept: Kept, *, now:
     row = await session.get(Run, (conversation_id, kept.id), populate_existing=True)
     if (row.revision if row else 0) != kept.revision:
         raise MovedOn
+    if row is not None and kept.is_fresh:  # what hung on the old run, a link to its result, goes with it
+        await session.delete(row)
+        await session.flush()
+        row = None
     if row is None:
         row = Run(conversation_id=conversation_id, questionnaire=kept.id)
         session.add(row)

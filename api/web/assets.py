@@ -12,7 +12,7 @@ from starlette.responses import Response
 from core.errors import NotFound
 
 FOLDER = Path(__file__).parent
-ROOMS = ("about", "chat", "console", "demo")
+ROOMS = ("about", "chat", "console", "demo", "result")
 """Folders whose files are served as they are. The loader is not among them: it is put together for its schools."""
 
 TYPES = {

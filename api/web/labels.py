@@ -11,12 +11,17 @@ FILLED_IN_BY_THE_PANEL = ("author", "count", "days", "name", "role", "seconds", 
 """Places that only the browser can fill; they travel as places."""
 
 
-@lru_cache
 def labels(language: Language, country: Country) -> dict[str, str]:
-    """Key without its topic -> label."""
+    """Those of the panel: key without its topic -> label."""
+    return words(TOPIC, language, country)
+
+
+@lru_cache
+def words(topic: str, language: Language, country: Country) -> dict[str, str]:
+    """All texts of a topic that a page writes itself: key without the topic -> label."""
     places = {name: f"{{{name}}}" for name in FILLED_IN_BY_THE_PANEL}
     return {
-        key.removeprefix(TOPIC): render(key, language=language, country=country, values=places)
+        key.removeprefix(topic): render(key, language=language, country=country, values=places)
         for key in sorted(KEYS)
-        if key.startswith(TOPIC)
+        if key.startswith(topic)
     }

@@ -11,7 +11,7 @@ from api.states import Country, Language
 from api.texts import render
 from api.web.assets import ASK_AGAIN, FOR_GOOD, TYPES, Asset, find_asset, sent, version
 from api.web.colours import theme
-from api.web.labels import labels
+from api.web.labels import labels, words
 from api.web.pages import modules, page, policy
 from api.web.widget import widget
 from programmes.helplines import lines_for
@@ -79,6 +79,22 @@ async def about_data(language: Annotated[Language, Query()] = Language.NL) -> HT
         sources=sources,
         statements=[source for source in sources if source.statement],
     )
+
+
+@router.get("/result")
+async def result(language: Annotated[Language, Query()] = Language.NL) -> HTMLResponse:
+    """Show somebody's result, by its link. The page reads it itself: what stands behind the # never comes here."""
+    return page(
+        "result/result.html",
+        csp=policy(form_action="'none'", img_src="'self' data:"),
+        language=language,
+        say=partial(_page_of_result, language),
+        words={each.value: words("result.page.", each, Country.NL) for each in Language},
+    )
+
+
+def _page_of_result(language: Language, key: str) -> str:
+    return render(f"result.page.{key}", language=language, country=Country.NL)
 
 
 def _about(language: Language, key: str, **values: object) -> str:

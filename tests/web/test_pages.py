@@ -18,7 +18,15 @@ from tests.web.scripted import Talk, app
 
 LOADER_BYTES = 5 * 1024
 PANEL_BYTES = 40 * 1024
-PAGES = ["/panel/demo-nl", "/panel/demo-be", "/demo/nl", "/demo/be", "/about/data", "/about/data?language=en"]
+PAGES = [
+    "/panel/demo-nl",
+    "/panel/demo-be",
+    "/demo/nl",
+    "/demo/be",
+    "/about/data",
+    "/about/data?language=en",
+    "/result",
+]
 
 
 @pytest.fixture

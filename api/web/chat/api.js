@@ -81,6 +81,12 @@ export const exported = async (key) => (await ask("GET", `/${key.id}/export`, { 
 /** @type {(key: Key) => Promise<{ return_code: string }>} */
 export const returnCode = (key) => json(ask("POST", `/${key.id}/return-code`, { key }));
 
+/** @type {(key: Key, questionnaire: string) => Promise<{ address: string }>} */
+export const resultLink = (key, questionnaire) => json(ask("POST", `/${key.id}/results/${questionnaire}/link`, { key }));
+
+/** @type {(key: Key, questionnaire: string) => Promise<unknown>} */
+export const eraseResult = (key, questionnaire) => ask("DELETE", `/${key.id}/results/${questionnaire}`, { key });
+
 /** @type {(key: Key, after: number, signal: AbortSignal) => Promise<Response>} */
 export const events = (key, after, signal) =>
   ask("GET", `/${key.id}/events`, { key, signal, headers: { "Last-Event-ID": String(after) } });

@@ -159,7 +159,18 @@ function result(card, labels) {
     scores: (card.scores ?? []).map(({ name, value }) =>
       listItem(`${name}: ${value === null ? "–" : `${Math.round(value * 100)}%`}`),
     ),
+    keep: card.questionnaire && resultButton("keep", card.questionnaire, labels),
+    erase: card.questionnaire && resultButton("erase", card.questionnaire, labels),
   });
+}
+
+/** @type {(act: "keep" | "erase", questionnaire: string, labels: Labels) => HTMLElement} */
+function resultButton(act, questionnaire, labels) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.dataset[act] = questionnaire;
+  button.textContent = labels.say(`card.${act}`);
+  return button;
 }
 
 /** @type {(text: string) => HTMLElement} */

@@ -103,6 +103,26 @@ export class Conversation extends EventTarget {
     return api.exported(this.#needKey());
   }
 
+  /**
+   * A link to a result, for another page; the one before it ends.
+   * @param {string} questionnaire
+   */
+  async resultLink(questionnaire) {
+    return (await api.resultLink(this.#needKey(), questionnaire)).address;
+  }
+
+  /**
+   * Erase one result with what was answered; the rest of the talk stays.
+   * @param {string} questionnaire
+   */
+  async eraseResult(questionnaire) {
+    const key = this.#needKey();
+    await api.eraseResult(key, questionnaire);
+    const left = await api.read(key);
+    this.#messages.clear();
+    this.#show(left);
+  }
+
   async returnCode() {
     return (await api.returnCode(this.#needKey())).return_code;
   }

@@ -4,6 +4,7 @@ import { ChatComposer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { Erasing } from "./erasing.js";
 import { Host } from "./host.js";
+import { askToErase, linkResult } from "./keeping.js";
 import { Labels } from "./labels.js";
 import { Later } from "./later.js";
 import { ChatLog } from "./log.js";
@@ -80,6 +81,8 @@ class WegwijsPanel extends HTMLElement {
   /** @param {MouseEvent} event */
   #use({ target }) {
     const pressed = target instanceof Element ? target.closest("button") : null;
+    if (pressed?.dataset.keep) void linkResult(pressed, this.#conversation, this.#labels);
+    if (pressed?.dataset.erase) askToErase(pressed, this.#conversation, this.#labels);
     if (pressed?.dataset.language) void this.#speak(/** @type {Language} */ (pressed.dataset.language));
     /** @type {Record<string, () => void>} */
     const tools = {
