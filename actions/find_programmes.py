@@ -17,8 +17,10 @@ from actions.searching import SHOWN, search
 from actions.secondary_schools import answer_about_schools
 from actions.wayfinding import Wanted, goal_title, say_ways
 from actions.wishing import CHIPS, WISHED, wishes_of
+from bot.follow_up import asks_which
 from programmes.models import Programme
 from programmes.next_steps import standing_in
+from programmes.query import level_of
 from programmes.standing import ends_in, goal_of
 from programmes.wishes import Wishes
 
@@ -59,6 +61,7 @@ def find(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], dict[str
         return [another_way], {}
     current = catalogue().find(slots["current_programme"]) if slots.get("current_programme") else None
     wishes = _about(before, current)
+    wishes = _towards(wishes, heard)
     shorter = _shorter_than(wishes.level or (current.level if current else None), heard)
     wishes = replace(wishes, level=shorter) if shorter else refined(wishes, heard)
     # The API has encoded the whole message; that helps only when the whole message is the query.
@@ -82,6 +85,13 @@ def _about(wishes: Wishes, current: Programme | None) -> Wishes:
     if current is None or wishes.query:
         return wishes
     return replace(wishes, query=current.name_en if wishes.language == "en" else current.name_nl)
+
+
+def _towards(wishes: Wishes, heard: Heard) -> Wishes:
+    """The level to which the last answer showed a way, for who asks what there is: "welke zijn er in de ICT?"."""
+    heading = level_of(heard.talk.heading) if heard.talk and heard.talk.heading else None
+    is_meant = heading and not wishes.level and not wishes.query and (heard.is_leaning or asks_which(heard.text))
+    return replace(wishes, level=heading) if is_meant else wishes
 
 
 def _shorter_than(level: str | None, heard: Heard) -> str | None:

@@ -1,7 +1,6 @@
 """Tells what the catalogue knows of one programme, and what it does not know."""
 
 import asyncio
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,15 +15,12 @@ from actions.hearing import Heard, hear
 from actions.known_facts import answers, say_facts
 from actions.naming import choice_button, programme_meant, wished_level
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, button, say
+from bot.follow_up import asks_how_long
 from programmes.cards import name_of, programme_card, said_length, sources_of, with_one_caution
 from programmes.catalogue import Catalogue
 from programmes.fact_choice import SURE
 from programmes.lengths import length_of
 from programmes.models import Offering, Programme
-
-HOW_LONG = re.compile(
-    r"\b(?:hoe ?lang|hoeveel (?:jaar|jaren|maanden)|duurt?|how long|how many (?:years|months))\b", re.IGNORECASE
-)
 
 
 class ActionProgrammeDetails(Action):
@@ -67,7 +63,7 @@ def _details(slots: dict[str, Any], heard: Heard) -> tuple[list[Utterance], list
 def _which(known: Catalogue, choices: Sequence[Programme], heard: Heard) -> Utterance:
     """Ask which of them is meant; how long each takes can be said at once."""
     buttons = [choice_button(one, "programme_details") for one in choices]
-    if HOW_LONG.search(heard.text):
+    if asks_how_long(heard.text):
         return say("study.details.lengths", {"lengths": _lengths(known, choices)}, buttons=buttons)
     return say("study.details.which", buttons=buttons)
 
@@ -97,7 +93,7 @@ def _said(known: Catalogue, programme: Programme, heard: Heard) -> Utterance:
     [card] = with_one_caution([programme_card(programme, offers, known)], [programme])
     about = {"programme_id": programme.id}
     key = "study.details.known" if card["places"] else "study.details.no_offer"
-    if HOW_LONG.search(heard.text):
+    if asks_how_long(heard.text):
         key = "study.details.how_long"
     return say(
         key,

@@ -1,6 +1,8 @@
 """Answers with the facts that we have, those nearest to the question, and says what it cannot do."""
 
 import asyncio
+from dataclasses import replace
+from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -21,6 +23,7 @@ from actions.saying import (
     Utterance,
     say,
 )
+from actions.wishing import storable, wishes_of
 
 NEXT: dict[str, tuple[Utterance, ...]] = {
     "transition_vmbo_mbo": (FIND_PROGRAMME, DEADLINES, ASK_HUMAN),
@@ -55,7 +58,16 @@ class ActionTellFacts(Action):
         wanted = heard.first("programme_to")
         found = await asyncio.to_thread(lambda: named(catalogue(), wanted, heard) if wanted else [])
         current = [SlotSet("current_programme", found[0].id)] if found else []  # "waar kan ik dat studeren?"
-        return [*current, answer.remembered()]
+        wished = await asyncio.to_thread(_wished, tracker.current_slot_values(), heard) if not found else []
+        return [*current, *wished, answer.remembered()]
+
+
+def _wished(slots: dict[str, Any], heard: Heard) -> list[EventType]:
+    """What somebody would rather do, as the wish of a search that may follow: "en wat is er dan in Alkmaar?"."""
+    liked = heard.first("interest") if heard.intent == "switch_study" else None
+    if not liked:
+        return []
+    return [SlotSet("wishes", storable(replace(wishes_of(slots, heard), query=liked), catalogue()))]
 
 
 def tell(answer: Answer, heard: Heard) -> Utterance:

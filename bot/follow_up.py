@@ -81,6 +81,8 @@ WISHED = frozenset({"programme", "interest", "level", "city", "mode"})
 SUBJECTS = frozenset({"programme", "interest"})
 MOST_WORDS = 12
 """Words of a message that goes on about something; a longer one says by itself what it is about."""
+WHOLE = 5
+"""Letters of a word of a name that says enough as the beginning of another: "dieren" in "dierenarts"."""
 LAST = 3
 """Place of "the last one" among the ordinals."""
 
@@ -97,6 +99,8 @@ class Before:
     """Names of the wishes of the running search."""
     shown: tuple[str, ...] = ()
     """Ids of the programmes in the last answer that showed any, in order."""
+    names: tuple[frozenset[str], ...] = ()
+    """The words of their names, in the same order; empty where they are not known."""
 
     @property
     def is_searching(self) -> bool:
@@ -127,9 +131,10 @@ def in_talk(text: str, meant: Meant, before: Before, *, wishes: Sequence[Mapping
     said = _flat(text)
     if before.wishes and _words()["starts_over"].search(said):
         return replace(meant, intent="stop")
-    as_wish = Meant(meant.intent, tuple(map(_as_level, wishes))) if wishes else meant
+    as_wish = replace(meant, entities=tuple(map(_as_level, wishes))) if wishes else meant
     if meant.intent == "ask_human" and _words()["wants_nobody"].search(said):
         return replace(meant, intent="deny")
+    meant = _with_its_town(meant, wishes)
     meant = _with_a_number(said, meant, before)
     return (
         _asked_what(said, meant)
@@ -138,9 +143,12 @@ def in_talk(text: str, meant: Meant, before: Before, *, wishes: Sequence[Mapping
         or _compared(said, meant, before)
         or _taken_away(said, as_wish, before)
         or _pointed_at(said, meant, before)
+        or _asked_of_it(said, meant, before)
+        or _asked_leave(said, meant)
         or _asked_again(said, meant, before)
         or _wished(said, _with_a_number(said, as_wish, before), before)
         or _taken_up(said, as_wish, before)
+        or _asked_which(said, as_wish)
         or _gone_on(said, meant, before)
         or meant
     )
@@ -151,9 +159,24 @@ def takes_up(text: str) -> bool:
     return bool(_words()["takes_up"].search(_flat(text)))
 
 
+def asks_how_long(text: str) -> bool:
+    """Whether a message asks how long something takes."""
+    return bool(_words()["how_long"].search(_flat(text)))
+
+
+def asks_which(text: str) -> bool:
+    """Whether a message asks which programmes there are, or where: "welke richting is dat dan?"."""
+    return bool(_words()["asks_which"].search(_flat(text)))
+
+
 def compares_length(text: str) -> bool:
     """Whether a message asks which of some ways is shorter or longer."""
     return bool(_words()["sooner"].search(_flat(text)))
+
+
+def words_of(*names: str) -> frozenset[str]:
+    """The telling words of a name, as a message may point at them."""
+    return frozenset(word for name in names for word in re.findall(r"[^\W\d_]{4,}", _flat(name)))
 
 
 def leans(text: str) -> bool:
@@ -198,6 +221,48 @@ def _compared(said: str, meant: Meant, before: Before) -> Meant | None:
     return replace(meant, intent=str(before.topic)) if is_way and _words()["sooner"].search(said) else None
 
 
+def _with_its_town(meant: Meant, wishes: Sequence[Mapping[str, Any]]) -> Meant:
+    """Hear the town in a search that goes on, where the message alone left it open whether one is meant."""
+    if meant.intent != "find_programme" or any(entity["entity"] == "city" for entity in meant.entities):
+        return meant
+    taken = [(entity["start"], entity["end"]) for entity in meant.entities if entity.get("start") is not None]
+    towns = (
+        one
+        for one in wishes
+        if one["entity"] == "city" and all(one["end"] <= start or end <= one["start"] for start, end in taken)
+    )
+    return replace(meant, entities=(*meant.entities, *towns))
+
+
+def _asked_of_it(said: str, meant: Meant, before: Before) -> Meant | None:
+    """Ask about the programme that is talked about: "is het zwaar?", or how long the one takes that is named."""
+    named = [entity for entity in meant.entities if entity["entity"] in SUBJECTS]
+    if named:
+        is_asked = meant.intent == "find_programme" and _words()["how_long"].search(said)
+        return replace(meant, intent="programme_details") if is_asked else None
+    is_talked_about = before.shown or before.topic in SEARCHES
+    if not is_talked_about or meant.intent in ITS_OWN or not _is_short(said) or not _words()["of_it"].search(said):
+        return None
+    is_guess = meant.intent in NO_WISH | {"out_of_scope"} or meant.confidence < GUESSED
+    return replace(meant, intent="programme_details") if is_guess else None
+
+
+def _asked_leave(said: str, meant: Meant) -> Meant | None:
+    """Whether somebody may go to a level is asked, and no search for it: "mag ik meteen niveau 2 doen?"."""
+    kinds = {entity["entity"] for entity in meant.entities}
+    is_asked = meant.intent == "find_programme" and kinds & {"level", "school_year"} and "city" not in kinds
+    return replace(meant, intent="admission_requirements") if is_asked and _words()["asks_leave"].search(said) else None
+
+
+def _asked_which(said: str, meant: Meant) -> Meant | None:
+    """Search where a guess is all there is, and which programmes there are is asked: "wat is er in Heerhugowaard?"."""
+    is_named = any(entity["entity"] in WISHED for entity in meant.entities)
+    is_guess = meant.intent in NO_WISH or meant.confidence < GUESSED
+    if not (is_named and is_guess) or meant.intent in ITS_OWN or not _words()["asks_which"].search(said):
+        return None
+    return replace(meant, intent="find_programme")
+
+
 def _as_level(entity: Mapping[str, Any]) -> Mapping[str, Any]:
     """Read "tweede graad" as a level: it is a school year for who sits there."""
     is_grade = entity["entity"] == "school_year" and re.search(r"graad|grade", str(entity["value"]), re.IGNORECASE)
@@ -224,13 +289,16 @@ def _taken_away(said: str, meant: Meant, before: Before) -> Meant | None:
 
 def _pointed_at(said: str, meant: Meant, before: Before) -> Meant | None:
     """Find what is pointed at: "vertel eens over die tweede"."""
-    ids = list(dict.fromkeys(before.shown[at] for at in _places(said, len(before.shown))))
+    counted = _places(said, len(before.shown))
+    ids = list(dict.fromkeys(before.shown[at] for at in counted or _named_places(said, meant, before)))
     if not ids:
         return None
     intent = meant.intent if meant.intent in ABOUT_A_PROGRAMME else "programme_details"
     if len(ids) > 1:
         intent = "compare_programmes"
-    entities = (one for one in meant.entities if one["entity"] != "school_year")  # "de tweede" is no school year here
+    # "De tweede" is no school year here, and a name that was shown is no new wish.
+    pointing = {"school_year"} if counted else SUBJECTS
+    entities = (one for one in meant.entities if one["entity"] not in pointing)
     return Meant(intent, (*entities, *_carried("programme_id", ids)))
 
 
@@ -241,6 +309,24 @@ def _places(said: str, shown: int) -> Iterable[int]:
         place = shown - 1 if at == LAST else at
         found += [(match.start(), place) for match in pattern.finditer(said) if 0 <= place < shown]
     return [place for _, place in sorted(found)]
+
+
+def _named_places(said: str, meant: Meant, before: Before) -> list[int]:
+    """Places of those that are pointed at by a word of their names: "die van lager", "tussen kleuters en lager"."""
+    if meant.intent in ITS_OWN or not _is_short(said):
+        return []
+    found = []
+    for pointed in _words()["points_by_name"].finditer(said):
+        for word in re.findall(r"[^\W\d_]{4,}", pointed["names"] or pointed["two_names"]):
+            places = [at for at, name in enumerate(before.names) if any(_is_alike(word, one) for one in name)]
+            found += places if len(places) == 1 else []
+    are_two = len(set(found)) > 1
+    return found if not are_two or meant.intent in {"choice_doubt", "compare_programmes"} else []
+
+
+def _is_alike(word: str, of_name: str) -> bool:
+    """Whether a word is one of a name, or begins it: "kleuters" and "kleuteronderwijs"."""
+    return of_name.startswith(word.removesuffix("s")) or (len(of_name) >= WHOLE and word.startswith(of_name))
 
 
 def _asked_again(said: str, meant: Meant, before: Before) -> Meant | None:
@@ -266,7 +352,8 @@ def _wished(said: str, meant: Meant, before: Before) -> Meant | None:
         return None
     is_bare = not _rest(said, meant.entities)
     is_same = bool(_words()["same"].search(said)) and meant.intent not in ABOUT_A_PROGRAMME - {"programme_details"}
-    if is_bare or is_same or meant.intent in NO_WISH:
+    is_guess = meant.intent == "out_of_scope" and meant.confidence < GUESSED
+    if is_bare or is_same or is_guess or meant.intent in NO_WISH:
         return replace(meant, intent="find_programme")
     return None
 
@@ -290,6 +377,8 @@ def _gone_on(said: str, meant: Meant, before: Before) -> Meant | None:
     is_guess = meant.confidence < enough and _is_short(said)
     if any(entity["entity"] in SUBJECTS for entity in meant.entities):
         return replace(meant, intent="find_programme") if meant.intent in NO_WISH else None
+    if meant.intent == "change_language" and _words()["of_another"].search(said):
+        return replace(meant, intent=before.topic)  # "she not speak dutch" wishes no other language for the talk
     if meant.intent == "correction" or (is_guess and meant.intent not in ITS_OWN | {"find_programme"}):
         return replace(meant, intent=before.topic)
     return None
@@ -353,6 +442,12 @@ def _words() -> Mapping[str, re.Pattern[str]]:
             "both",
             "sooner",
             "wants_nobody",
+            "how_long",
+            "of_it",
+            "asks_leave",
+            "asks_which",
+            "of_another",
+            "points_by_name",
         )
     }
     # A folded block joins its lines with blanks, which stand between alternatives only.
