@@ -26,8 +26,6 @@ MOST = 3
 
 MOST_SUBJECTS = 2
 """Facts of the last answer with which a question is asked anew; each costs 50 ms."""
-MOST_GUESSED = 2
-"""Facts that are only near to the words, before those that are usual for the intent."""
 MOST_BESIDE = 2
 """Facts in an answer that leans on the last one."""
 CLEAR = 0.75
@@ -145,19 +143,6 @@ class Answer:
         return SlotSet(TOLD_FACTS, {"ids": ids, "is_near": self.is_near, "is_sure": self.is_sure})
 
 
-_DIFFERENCE = re.compile(
-    r"\b(?:verschil(?:len)?|differences?)\b[^.?!]{0,12}?\b(?:tussen|between)\s+(?P<one>[^?.!,]{2,40}?)"
-    r"\s+(?:en|and|of|or)\s+(?P<other>[^?.!,]{2,40})",
-    re.IGNORECASE,
-)
-
-
-def compared_in(text: str) -> list[str]:
-    """The two things of which the difference is asked: each needs its own fact."""
-    asked = _DIFFERENCE.search(text)
-    return [asked["one"].strip(), asked["other"].strip()] if asked else []
-
-
 @lru_cache(maxsize=1)
 def fact_choice() -> FactChoice:
     """The facts of this process, with their vectors. Blocks while they are read."""
@@ -176,20 +161,11 @@ def answers(intent: str, heard: Heard, *, least: float = NEAR) -> Answer:
         return Answer(tuple(by_ids(told["ids"])), is_near=told["is_near"], is_sure=told["is_sure"])
     near = _near_each(intent, heard, least) if heard.text else []
     if near:
-        facts = [one.fact for one in near]
-        if not near[0].is_sure and not heard.leans_on:  # beside a guess, what most who ask such a thing want to know
-            facts = [*facts[:MOST_GUESSED], *(fact for fact in _usual(intent, heard)[0] if fact not in facts)]
-        return Answer(tuple(facts[:MOST]), is_near=True, is_sure=near[0].is_sure)
-    usual, is_near = _usual(intent, heard)
-    return Answer(tuple(usual), is_near=is_near)
-
-
-def _usual(intent: str, heard: Heard) -> tuple[list[Fact], bool]:
-    """The facts that were chosen by hand for an intent, and whether they fit what is talked about."""
+        return Answer(tuple(one.fact for one in near[:MOST]), is_near=True, is_sure=near[0].is_sure)
     higher = by_ids(ANSWERS_HIGHER.get(intent, {}).get(heard.country, ()))
     if higher and _is_higher(heard):
-        return higher, True
-    return by_ids(ANSWERS.get(intent, {}).get(heard.country, ())), False
+        return Answer(tuple(higher), is_near=True)
+    return Answer(tuple(by_ids(ANSWERS.get(intent, {}).get(heard.country, ()))), is_near=False)
 
 
 def _is_higher(heard: Heard) -> bool:
@@ -203,7 +179,7 @@ def _is_higher(heard: Heard) -> bool:
 def _near_each(intent: str, heard: Heard, least: float) -> list[Near]:
     """The facts for the message, the best one for each question first where it asks two."""
     whole = _near(intent, heard, least)
-    parts = compared_in(heard.text) or questions_in(heard.text)
+    parts = questions_in(heard.text)
     if len(parts) == 1:
         return whole
     found = [_near(intent, replace(heard, text=part, vector=None, leans_on=()), least)[:1] for part in parts[:MOST]]
@@ -236,10 +212,9 @@ def _near(intent: str, heard: Heard, least: float) -> list[Near]:
 
 def study_of(heard: Heard) -> str:
     """What the talk is about, in the words of `Fact.only_about`; empty where the message itself names something."""
-    named_now = heard.all(NAMES)
-    if heard.talk is None or (named_now and not heard.is_leaning):
+    if heard.talk is None or not heard.is_leaning:
         return ""
-    if named_now:  # "en bbl dan?" is about BBL, and of whatever kind of school
+    if named_now := heard.all(NAMES):  # "en bbl dan?" is about BBL, and of whatever kind of school
         return fold(" ".join([*KINDS, *named_now]))
     told = [fact.only_about for fact in by_ids(heard.talk.told) if fact.only_about]
     kinds = [kind for kind in sorted(KINDS) if any(about.search(kind) for about in told)]
