@@ -132,7 +132,8 @@ class Gazetteer:
         """The types of "plumbers" (occupations are listed as one person's), and of a town as it is said: "Leuve"."""
         last = some[-1].plain
         if last.endswith("e") and len(some) == 1 and len(last) >= SPOKEN_FROM and last not in self.common:
-            return tuple(kind for kind in self.names.get((f"{last}n",), ()) if kind == "city")
+            spoken = self.names.get((f"{last}n",), ())
+            return spoken if spoken == ("city",) else ()  # "iets met diere" names no Dieren
         if not last.endswith("s") or len(last) < FUZZY_FROM:
             return ()
         types = self.names.get((*(word.plain for word in some[:-1]), last[:-1]), ())

@@ -42,6 +42,9 @@ _GRADUATE = re.compile(
     r"|\b(?:bachelor|hbo|universiteit|university)\b\s+(?:afgerond|behaald|gehaald|afgestudeerd|completed|finished|graduate)\b"
 )
 """Somebody who has a bachelor says so."""
+_COUNTRY = re.compile(
+    r"(?:heel |(?:the )?whole (?:of )?)?(?:belgie|belgium|vlaanderen|flanders|nederland|(?:the )?netherlands|holland)"
+)
 _ORIGINS = frozenset({"uit", "from"})
 """Where somebody comes from is no place to study in: only a town that we know counts after these."""
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,5}\b")
@@ -215,6 +218,11 @@ def _level_in(text: str, parts: Parted, country: str) -> str | None:
     return level_of(parts.clause) or level_of(parts.wished) or (bare["number"] if bare else None)
 
 
+def is_country(name: str) -> bool:
+    """Whether a place that is named is a whole country: to search there is to search everywhere."""
+    return bool(_COUNTRY.fullmatch(fold(name)))
+
+
 def is_graduate(text: str) -> bool:
     """Whether somebody says that they have a bachelor."""
     return bool(_GRADUATE.search(fold(text)))
@@ -245,7 +253,7 @@ def _unknown_place(text: str, vocabulary: frozenset[str]) -> str | None:
     known = _known_words()
     for found in _WORD.finditer(text):
         name = found.group()
-        is_name = name[0].isupper() and not name.isupper()  # "bij de NASA" is no town
+        is_name = name[0].isupper() and not name.isupper() and not is_country(name)  # "bij de NASA" is no town
         before = known.place_before.search(text[: found.start()]) if is_name else None
         if before and fold(before.group()).strip() not in _ORIGINS and fold(name) not in vocabulary | known.fillers:
             return name

@@ -7,7 +7,7 @@ from typing import Any
 
 from programmes.levels import joined
 from programmes.postcodes import postcode_in
-from programmes.query import is_graduate, level_of, meaningful, mode_of, parted
+from programmes.query import is_country, is_graduate, level_of, meaningful, mode_of, parted
 from programmes.stems import fold
 
 SHOWN = ("query", "level", "city", "mode", "sector")
@@ -142,7 +142,7 @@ class Wishes:
 _READ_AS: Mapping[str, Callable[[str, str | None], str | None]] = {
     "level": lambda value, before: joined(before, level_of(value)),
     "mode": lambda value, _: mode_of(value) or value.upper(),
-    "city": lambda value, _: value,
+    "city": lambda value, _: None if is_country(value) else value,
 }
 """Entities that fill the wish of their name, and how their words are read, after what the same message said before."""
 
