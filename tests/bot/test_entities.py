@@ -70,6 +70,12 @@ def test_villages_that_are_called_like_small_words_are_not_meant(text):
     assert not [entity for entity in find_entities(text, gazetteer) if entity.is_known]
 
 
+def test_a_town_as_it_is_said_is_none_where_its_name_means_something_else_too():
+    gazetteer = Gazetteer.build({"city": ["Dieren", "Mechelen"], "interest": ["dieren"]})
+    assert not [span for span in gazetteer.spans("iets met diere") if span.entity == "city"]
+    assert [span.entity for span in gazetteer.spans("iets in Mechele")] == ["city"]
+
+
 def test_a_capital_makes_an_everyday_word_a_place():
     assert ("city", "Best") in found("een school in Best")
 

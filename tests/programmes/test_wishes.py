@@ -38,6 +38,10 @@ class TestRefine:
 
         assert (wishes.city, wishes.without) == ("Zwolle", ())
 
+    def test_a_whole_country_leaves_the_place_open(self) -> None:
+        assert Wishes(city="Gent").refine(found(city="Vlaanderen"), "in Vlaanderen").city is None
+        assert Wishes().refine(found(programme="midwife", city="Flanders"), "a midwife in Flanders").city is None
+
     def test_it_is_a_subject_behind_courses_in(self) -> None:
         assert Wishes().refine(found(level="bachelor"), "a bachelor, any courses in it?").query == "ICT"
         assert Wishes(query="kok").refine(found(level="bachelor"), "is there anything in it for me").query == "kok"
