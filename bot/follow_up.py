@@ -81,8 +81,6 @@ WISHED = frozenset({"programme", "interest", "level", "city", "mode"})
 SUBJECTS = frozenset({"programme", "interest"})
 MOST_WORDS = 12
 """Words of a message that goes on about something; a longer one says by itself what it is about."""
-WHOLE = 5
-"""Letters of a word of a name that says enough as the beginning of another: "dieren" in "dierenarts"."""
 LAST = 3
 """Place of "the last one" among the ordinals."""
 
@@ -99,8 +97,6 @@ class Before:
     """Names of the wishes of the running search."""
     shown: tuple[str, ...] = ()
     """Ids of the programmes in the last answer that showed any, in order."""
-    names: tuple[frozenset[str], ...] = ()
-    """The words of their names, in the same order; empty where they are not known."""
 
     @property
     def is_searching(self) -> bool:
@@ -172,11 +168,6 @@ def asks_which(text: str) -> bool:
 def compares_length(text: str) -> bool:
     """Whether a message asks which of some ways is shorter or longer."""
     return bool(_words()["sooner"].search(_flat(text)))
-
-
-def words_of(*names: str) -> frozenset[str]:
-    """The telling words of a name, as a message may point at them."""
-    return frozenset(word for name in names for word in re.findall(r"[^\W\d_]{4,}", _flat(name)))
 
 
 def leans(text: str) -> bool:
@@ -289,16 +280,13 @@ def _taken_away(said: str, meant: Meant, before: Before) -> Meant | None:
 
 def _pointed_at(said: str, meant: Meant, before: Before) -> Meant | None:
     """Find what is pointed at: "vertel eens over die tweede"."""
-    counted = _places(said, len(before.shown))
-    ids = list(dict.fromkeys(before.shown[at] for at in counted or _named_places(said, meant, before)))
+    ids = list(dict.fromkeys(before.shown[at] for at in _places(said, len(before.shown))))
     if not ids:
         return None
     intent = meant.intent if meant.intent in ABOUT_A_PROGRAMME else "programme_details"
     if len(ids) > 1:
         intent = "compare_programmes"
-    # "De tweede" is no school year here, and a name that was shown is no new wish.
-    pointing = {"school_year"} if counted else SUBJECTS
-    entities = (one for one in meant.entities if one["entity"] not in pointing)
+    entities = (one for one in meant.entities if one["entity"] != "school_year")  # "de tweede" is no school year here
     return Meant(intent, (*entities, *_carried("programme_id", ids)))
 
 
@@ -309,24 +297,6 @@ def _places(said: str, shown: int) -> Iterable[int]:
         place = shown - 1 if at == LAST else at
         found += [(match.start(), place) for match in pattern.finditer(said) if 0 <= place < shown]
     return [place for _, place in sorted(found)]
-
-
-def _named_places(said: str, meant: Meant, before: Before) -> list[int]:
-    """Places of those that are pointed at by a word of their names: "die van lager", "tussen kleuters en lager"."""
-    if meant.intent in ITS_OWN or not _is_short(said):
-        return []
-    found = []
-    for pointed in _words()["points_by_name"].finditer(said):
-        for word in re.findall(r"[^\W\d_]{4,}", pointed["names"] or pointed["two_names"]):
-            places = [at for at, name in enumerate(before.names) if any(_is_alike(word, one) for one in name)]
-            found += places if len(places) == 1 else []
-    are_two = len(set(found)) > 1
-    return found if not are_two or meant.intent in {"choice_doubt", "compare_programmes"} else []
-
-
-def _is_alike(word: str, of_name: str) -> bool:
-    """Whether a word is one of a name, or begins it: "kleuters" and "kleuteronderwijs"."""
-    return of_name.startswith(word.removesuffix("s")) or (len(of_name) >= WHOLE and word.startswith(of_name))
 
 
 def _asked_again(said: str, meant: Meant, before: Before) -> Meant | None:
@@ -447,7 +417,6 @@ def _words() -> Mapping[str, re.Pattern[str]]:
             "asks_leave",
             "asks_which",
             "of_another",
-            "points_by_name",
         )
     }
     # A folded block joins its lines with blanks, which stand between alternatives only.

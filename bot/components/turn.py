@@ -10,7 +10,7 @@ from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.entity_extractor import IN_SEARCH, WISHES
-from bot.follow_up import Before, Meant, asks_which, in_talk, takes_up, words_of
+from bot.follow_up import Before, Meant, asks_which, in_talk, takes_up
 from bot.questions import MOST, are_two, questions_in
 
 TROUBLE = {"say": "talk.trouble", "buttons": [{"say": "talk.button.ask_human", "payload": "/ask_human"}]}
@@ -150,22 +150,13 @@ def before(tracker: DialogueStateTracker) -> Before:
     wishes = slots.get("wishes") or {}
     page = found[(shown - 1) // A_PAGE * A_PAGE : shown] if shown else []
     topics = (event.intent_name for event in reversed(tracker.events) if isinstance(event, UserUttered))
-    said = [event.data.get("custom") or {} for event in reversed(tracker.events) if isinstance(event, BotUttered)]
-    named = {card["id"]: _name_on(card) for custom in said for card in custom.get("cards") or () if "id" in card}
+    said = (event.data.get("custom") or {} for event in reversed(tracker.events) if isinstance(event, BotUttered))
     return Before(
         topic=next((topic for topic in topics if topic and topic not in NO_TOPIC), None),
-        asked=said[0].get("say") if said else None,
+        asked=next((custom.get("say") for custom in said), None),
         wishes=frozenset(name for name in ("query", "level", "city", "mode") if wishes.get(name)),
         shown=tuple(page),
-        names=tuple(named.get(id, frozenset()) for id in page),
     )
-
-
-def _name_on(card: dict[str, Any]) -> frozenset[str]:
-    """The words of the name of a programme's card, in both languages."""
-    title = card.get("title")
-    name = (title.get("with") or {}).get("name") if isinstance(title, dict) else None
-    return words_of(*name.values()) if isinstance(name, dict) else frozenset()
 
 
 def _answer(

@@ -225,3 +225,37 @@ def test_what_a_kind_of_school_is_is_told_and_changes_no_search(
 )
 def test_what_there_is_of_a_kind_is_searched_for(text: str) -> None:
     assert meant(text, "find_programme", entity("level", "niveau 4"))[1]
+
+
+@pytest.mark.parametrize(
+    "text", ["is het zwaar?", "wat verdien je dan", "which subjects do you get", "wat kun je daarna"]
+)
+def test_what_only_a_programme_has_is_asked_of_the_one_on_the_screen(text: str) -> None:
+    assert meant(text, "out_of_scope")[0] == "programme_details"
+    assert meant(text, "out_of_scope", before=Before(topic="privacy_question"))[0] != "programme_details"
+
+
+def test_how_long_a_named_one_takes_is_no_search_for_it() -> None:
+    assert meant("die gastheer, hoe lang is dat", "find_programme", entity("programme", "gastheer")) == (
+        "programme_details",
+        [("programme", "gastheer")],
+    )
+
+
+@pytest.mark.parametrize("text", ["mag ik meteen niveau 2 doen", "may i start at level 2"])
+def test_who_asks_for_leave_does_not_search(text: str) -> None:
+    assert meant(text, "find_programme", entity("level", "2"))[0] == "admission_requirements"
+    assert meant("mag ik niveau 2 zien", "find_programme", entity("level", "2"))[0] == "find_programme"
+
+
+def test_which_there_are_is_a_search_where_the_intent_is_a_guess() -> None:
+    asked = Meant("transition_other", (entity("city", "Heerhugowaard"),), confidence=0.3)
+    assert in_talk("wat is er in Heerhugowaard?", asked, Before(topic="transition_other")).intent == "find_programme"
+
+
+def test_who_speaks_no_dutch_wishes_no_other_language_for_the_talk() -> None:
+    way = Before(topic="transition_other")
+    assert meant("my daughter does not speak dutch", "change_language", entity("language", "dutch"), before=way)[0] == (
+        "transition_other"
+    )
+    assert meant("english please", "change_language", entity("language", "english"), before=way)[0] == "change_language"
