@@ -140,7 +140,7 @@ def in_talk(text: str, meant: Meant, before: Before, *, wishes: Sequence[Mapping
         or _taken_away(said, as_wish, before)
         or _pointed_at(said, meant, before)
         or _asked_of_it(said, meant, before)
-        or _asked_leave(said, meant)
+        or _asked_leave(said, meant, before)
         or _asked_again(said, meant, before)
         or _wished(said, _with_a_number(said, as_wish, before), before)
         or _taken_up(said, as_wish, before)
@@ -238,11 +238,15 @@ def _asked_of_it(said: str, meant: Meant, before: Before) -> Meant | None:
     return replace(meant, intent="programme_details") if is_guess else None
 
 
-def _asked_leave(said: str, meant: Meant) -> Meant | None:
+def _asked_leave(said: str, meant: Meant, before: Before) -> Meant | None:
     """Whether somebody may go to a level is asked, and no search for it: "mag ik meteen niveau 2 doen?"."""
     kinds = {entity["entity"] for entity in meant.entities}
-    is_asked = meant.intent == "find_programme" and kinds & {"level", "school_year"} and "city" not in kinds
-    return replace(meant, intent="admission_requirements") if is_asked and _words()["asks_leave"].search(said) else None
+    if meant.intent != "find_programme" or not kinds & {"level", "school_year"} or kinds & {"city", *SUBJECTS}:
+        return None
+    if _words()["asks_leave"].search(said):
+        return replace(meant, intent="admission_requirements")
+    is_on_way = before.topic in STEPS and _words()["asks_way"].search(said)
+    return replace(meant, intent=str(before.topic)) if is_on_way else None
 
 
 def _asked_which(said: str, meant: Meant) -> Meant | None:
@@ -415,6 +419,7 @@ def _words() -> Mapping[str, re.Pattern[str]]:
             "how_long",
             "of_it",
             "asks_leave",
+            "asks_way",
             "asks_which",
             "of_another",
         )

@@ -248,6 +248,12 @@ def test_who_asks_for_leave_does_not_search(text: str) -> None:
     assert meant("mag ik niveau 2 zien", "find_programme", entity("level", "2"))[0] == "find_programme"
 
 
+def test_whether_one_can_get_there_goes_on_about_the_way() -> None:
+    bachelor, way = entity("level", "bachelor"), Before(topic="transition_other")
+    assert meant("kan ik een bachelor doen hier?", "find_programme", bachelor, before=way)[0] == "transition_other"
+    assert meant("kan ik een bachelor doen hier?", "find_programme", bachelor)[0] == "find_programme"
+
+
 def test_which_there_are_is_a_search_where_the_intent_is_a_guess() -> None:
     asked = Meant("transition_other", (entity("city", "Heerhugowaard"),), confidence=0.3)
     assert in_talk("wat is er in Heerhugowaard?", asked, Before(topic="transition_other")).intent == "find_programme"
