@@ -63,12 +63,18 @@ def named(catalogue: Catalogue, name: str, heard: Heard) -> list[Programme]:
     wishes = Wishes(query=name, level=wished_level(heard), language=heard.language, country=heard.country)
     own = search_programmes(catalogue, wishes, limit=LOOKED_AT, country=heard.country)
     found = own if own.hits else search_programmes(catalogue, wishes, limit=LOOKED_AT)
+    exact = [hit.programme for hit in found.hits if _is_called(hit.programme, name)]
+    if exact:  # "medicine" means Medicine, and not first what makes medicines
+        return exact[:1]
     is_named = [any(why.say in BY_NAME for why in hit.why) for hit in found.hits]
     # Where the best one is of that name, those far below it are not meant; a word such as "zorg" is in many names.
     near = MOST if is_named[:1] == [True] else LOOKED_AT
     hits = [hit.programme for hit, is_of_name in zip(found.hits[:near], is_named, strict=False) if is_of_name]
-    exact = [one for one in hits if name.casefold() in {one.name_nl.casefold(), one.name_en.casefold()}]
-    return exact[:1] or hits[:MOST]
+    return hits[:MOST]
+
+
+def _is_called(programme: Programme, name: str) -> bool:
+    return name.casefold() in {programme.name_nl.casefold(), programme.name_en.casefold()}
 
 
 def wished_level(heard: Heard) -> str | None:

@@ -29,6 +29,13 @@ class TestPlanPathway:
         assert says(said) == ["study.facts.near", "study.pathway.found"]
         assert said[0]["cards"][0]["id"] == "nl-havo-vwo"
 
+    async def test_a_programme_that_is_called_just_so_is_the_one_that_is_meant(self, talk):
+        said = await talk(language="en").hear(
+            "action_plan_pathway", "can I study medicine after vwo", intent="transition_other", programme="medicine"
+        )
+        assert "Medicine" in str(said[-1])
+        assert "Pharmacy" not in str(said[-1])
+
     async def test_of_a_long_way_the_fact_about_it_is_told_and_not_one_about_another_school(self, talk):
         said = await talk().hear(
             "action_plan_pathway", "hoe kom ik van vmbo-tl naar het hbo?", intent="transition_other"
