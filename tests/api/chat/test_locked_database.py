@@ -96,6 +96,9 @@ async def test_danger_that_the_second_look_sees_under_a_lock_is_answered_at_once
             taken.append(_take_file(sqlite_url, False))
         return [Signal("suicide_acute", "acute", 0.7, "self", "≈ an example")]
 
+    monkeypatch.setattr(
+        "api.chat.hearing.screen", lambda _text, **_: []
+    )  # the first look sees nothing, whatever it learnt
     monkeypatch.setattr("api.chat.second_look.reconsider", look)
     visit = await sqlite_chat.open()
     helped = await asyncio.wait_for(visit.say(veiled, client_message_id=message_id), 3)
@@ -121,6 +124,9 @@ async def test_danger_in_a_message_to_the_coach_is_not_lost_under_a_lock(sqlite_
         taken.append(_take_file(sqlite_url, False))
         return [Signal("suicide_acute", "acute", 0.7, "self", "≈ an example")]
 
+    monkeypatch.setattr(
+        "api.chat.hearing.screen", lambda _text, **_: []
+    )  # the first look sees nothing, whatever it learnt
     monkeypatch.setattr("api.chat.second_look.reconsider", look)
     helped = await asyncio.wait_for(visit.say(veiled, client_message_id=message_id), 3)
     assert [message["author"] for message in helped["messages"]] == ["user", "system"]
