@@ -33,8 +33,8 @@ _NOT_SPOKEN = re.compile(
 """Before a language that somebody does not speak: "I don't speak Dutch"."""
 
 _OF_SCHOOL = re.compile(
-    r"\b(?:opleiding|studie|richting|bachelor|master|graduaat|mbo|hbo|unief|universiteit|school|scholen|lessen|degree|study"
-    r"|studies|course|programme|class|classes|college|university|need|nodig|required)",
+    r"\b(?:opleiding|studie|richting|bachelor|master|graduaat|mbo|hbo|unief|universit|schol|school|lessen|nodig"
+    r"|degree|study|course|programme|class|college|need|required)",
     re.IGNORECASE,
 )
 """The language of a training, not of this talk: "can I do that course in English", "do I need Dutch"."""

@@ -17,7 +17,7 @@ from actions.searching import SHOWN, search
 from actions.secondary_schools import answer_about_schools
 from actions.wayfinding import Wanted, goal_title, say_ways
 from actions.wishing import CHIPS, WISHED, wishes_of
-from bot.follow_up import asks_which
+from bot.leaning import asks_which
 from programmes.models import Programme
 from programmes.next_steps import standing_in
 from programmes.query import level_of

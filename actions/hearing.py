@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rasa_sdk.interfaces import Tracker
 
-from bot.follow_up import leans
+from bot.leaning import leans
 from programmes.ages import age_of
 
 REPEAT = "repeat"

@@ -15,7 +15,7 @@ from actions.hearing import Heard, hear
 from actions.known_facts import answers, say_facts
 from actions.naming import choice_button, programme_meant, wished_level
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, button, say
-from bot.follow_up import asks_how_long
+from bot.leaning import asks_how_long
 from programmes.cards import name_of, programme_card, said_length, sources_of, with_one_caution
 from programmes.catalogue import Catalogue
 from programmes.fact_choice import SURE

@@ -8,7 +8,8 @@ from actions.catalogue import catalogue
 from actions.hearing import Heard
 from actions.naming import named
 from actions.saying import ASK_HUMAN, DEADLINES, FIND_PROGRAMME, Utterance, say
-from bot.follow_up import WAYS, compares_length
+from bot.follow_up import WAYS
+from bot.leaning import compares_length
 from core.clock import now
 from programmes.admission import Station, station
 from programmes.calendars import ZONES

@@ -7,13 +7,9 @@ and the entities that it has in it. Text and codes in, no store and no Rasa: `bo
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-from bot.gazetteer import plain
+from bot.leaning import flat, is_short, places, rest, says
 
 SEARCHES = frozenset({"find_programme", "compare_programmes", "programme_details", "correction", "go_back", "more"})
 """Topics after which a bare place or level changes the search."""
@@ -79,10 +75,6 @@ FEW_WORDS = 6
 """Words of a question that only asks what something is."""
 WISHED = frozenset({"programme", "interest", "level", "city", "mode"})
 SUBJECTS = frozenset({"programme", "interest"})
-MOST_WORDS = 12
-"""Words of a message that goes on about something; a longer one says by itself what it is about."""
-LAST = 3
-"""Place of "the last one" among the ordinals."""
 
 
 @dataclass(frozen=True)
@@ -124,11 +116,11 @@ def in_talk(text: str, meant: Meant, before: Before, *, wishes: Sequence[Mapping
         before: what was said before it.
         wishes: what it names if it is a wish of the search that goes on.
     """
-    said = _flat(text)
-    if before.wishes and _words()["starts_over"].search(said):
+    said = flat(text)
+    if before.wishes and says("starts_over", said):
         return replace(meant, intent="stop")
     as_wish = replace(meant, entities=tuple(map(_as_level, wishes))) if wishes else meant
-    if meant.intent == "ask_human" and _words()["wants_nobody"].search(said):
+    if meant.intent == "ask_human" and says("wants_nobody", said):
         return replace(meant, intent="deny")
     meant = _with_its_town(meant, wishes)
     meant = _with_a_number(said, meant, before)
@@ -150,36 +142,6 @@ def in_talk(text: str, meant: Meant, before: Before, *, wishes: Sequence[Mapping
     )
 
 
-def takes_up(text: str) -> bool:
-    """Whether a message goes on with something that was left: "terug naar die opleidingen"."""
-    return bool(_words()["takes_up"].search(_flat(text)))
-
-
-def asks_how_long(text: str) -> bool:
-    """Whether a message asks how long something takes."""
-    return bool(_words()["how_long"].search(_flat(text)))
-
-
-def asks_which(text: str) -> bool:
-    """Whether a message asks which programmes there are, or where: "welke richting is dat dan?"."""
-    return bool(_words()["asks_which"].search(_flat(text)))
-
-
-def compares_length(text: str) -> bool:
-    """Whether a message asks which of some ways is shorter or longer."""
-    return bool(_words()["sooner"].search(_flat(text)))
-
-
-def leans(text: str) -> bool:
-    """Whether a message points back at what was said before it: "en dat dan?"; a long one says what it is about."""
-    said = _flat(text)
-    return _is_short(said) and any(_words()[how].search(said) for how in ("leads", "points_back"))
-
-
-def _is_short(said: str) -> bool:
-    return len(said.split()) <= MOST_WORDS
-
-
 def _step_told(meant: Meant) -> Meant | None:
     """Hear a step where nothing is sure but both ends are named: "ze doet havo 5, kan ze naar de universiteit?"."""
     ends = {
@@ -194,7 +156,7 @@ def _step_told(meant: Meant) -> Meant | None:
 def _asked_what(said: str, meant: Meant) -> Meant | None:
     """Tell what a kind of school or a way of learning is; who asks that wishes and tells nothing by its name."""
     kinds = {entity["entity"] for entity in meant.entities}
-    is_asked = kinds and kinds <= OF_SCHOOLS and len(said.split()) <= FEW_WORDS and _words()["asks_what"].search(said)
+    is_asked = kinds and kinds <= OF_SCHOOLS and len(said.split()) <= FEW_WORDS and says("asks_what", said)
     if not is_asked:
         return None
     return Meant(meant.intent if meant.intent in FACTS - STEPS else "compare_programmes", (), meant.confidence)
@@ -202,14 +164,14 @@ def _asked_what(said: str, meant: Meant) -> Meant | None:
 
 def _both(said: str, meant: Meant, before: Before) -> Meant | None:
     """Search for the two between which somebody cannot choose: "is er een combinatie van beide?"."""
-    is_both = before.topic == "choice_doubt" and before.wishes and _words()["both"].search(said)
+    is_both = before.topic == "choice_doubt" and before.wishes and says("both", said)
     return Meant("find_programme", tuple(_carried("resume", ["search"]))) if is_both else None
 
 
 def _compared(said: str, meant: Meant, before: Before) -> Meant | None:
     """Compare the ways that were just shown: "welke is sneller?"."""
     is_way = before.asked in WAYS and before.topic in STEPS and not meant.entities
-    return replace(meant, intent=str(before.topic)) if is_way and _words()["sooner"].search(said) else None
+    return replace(meant, intent=str(before.topic)) if is_way and says("sooner", said) else None
 
 
 def _with_its_town(meant: Meant, wishes: Sequence[Mapping[str, Any]]) -> Meant:
@@ -229,10 +191,10 @@ def _asked_of_it(said: str, meant: Meant, before: Before) -> Meant | None:
     """Ask about the programme that is talked about: "is het zwaar?", or how long the one takes that is named."""
     named = [entity for entity in meant.entities if entity["entity"] in SUBJECTS]
     if named:
-        is_asked = meant.intent == "find_programme" and _words()["how_long"].search(said)
+        is_asked = meant.intent == "find_programme" and says("how_long", said)
         return replace(meant, intent="programme_details") if is_asked else None
     is_talked_about = before.shown or before.topic in SEARCHES
-    if not is_talked_about or meant.intent in ITS_OWN or not _is_short(said) or not _words()["of_it"].search(said):
+    if not is_talked_about or meant.intent in ITS_OWN or not is_short(said) or not says("of_it", said):
         return None
     is_guess = meant.intent in NO_WISH | {"out_of_scope"} or meant.confidence < GUESSED
     return replace(meant, intent="programme_details") if is_guess else None
@@ -243,9 +205,9 @@ def _asked_leave(said: str, meant: Meant, before: Before) -> Meant | None:
     kinds = {entity["entity"] for entity in meant.entities}
     if meant.intent != "find_programme" or not kinds & {"level", "school_year"} or kinds & {"city", *SUBJECTS}:
         return None
-    if _words()["asks_leave"].search(said):
+    if says("asks_leave", said):
         return replace(meant, intent="admission_requirements")
-    is_on_way = before.topic in STEPS and _words()["asks_way"].search(said)
+    is_on_way = before.topic in STEPS and says("asks_way", said)
     return replace(meant, intent=str(before.topic)) if is_on_way else None
 
 
@@ -253,7 +215,7 @@ def _asked_which(said: str, meant: Meant) -> Meant | None:
     """Search where a guess is all there is, and which programmes there are is asked: "wat is er in Heerhugowaard?"."""
     is_named = any(entity["entity"] in WISHED for entity in meant.entities)
     is_guess = meant.intent in NO_WISH or meant.confidence < GUESSED
-    if not (is_named and is_guess) or meant.intent in ITS_OWN or not _words()["asks_which"].search(said):
+    if not (is_named and is_guess) or meant.intent in ITS_OWN or not says("asks_which", said):
         return None
     return replace(meant, intent="find_programme")
 
@@ -269,9 +231,9 @@ def _taken_away(said: str, meant: Meant, before: Before) -> Meant | None:
     if not before.wishes:
         return None
     names = []
-    if _words()["takes_away"].search(said):
-        names = [name for name in ("city", "level", "mode") if _words()[name].search(said)]
-    if _words()["everywhere"].search(said):
+    if says("takes_away", said):
+        names = [name for name in ("city", "level", "mode") if says(name, said)]
+    if says("everywhere", said):
         names.append("city")
     named = {entity["entity"] for entity in meant.entities}
     gone = [
@@ -284,7 +246,7 @@ def _taken_away(said: str, meant: Meant, before: Before) -> Meant | None:
 
 def _pointed_at(said: str, meant: Meant, before: Before) -> Meant | None:
     """Find what is pointed at: "vertel eens over die tweede"."""
-    ids = list(dict.fromkeys(before.shown[at] for at in _places(said, len(before.shown))))
+    ids = list(dict.fromkeys(before.shown[at] for at in places(said, len(before.shown))))
     if not ids:
         return None
     intent = meant.intent if meant.intent in ABOUT_A_PROGRAMME else "programme_details"
@@ -294,26 +256,17 @@ def _pointed_at(said: str, meant: Meant, before: Before) -> Meant | None:
     return Meant(intent, (*entities, *_carried("programme_id", ids)))
 
 
-def _places(said: str, shown: int) -> Iterable[int]:
-    """Places in the list that was shown, in the order in which they are named."""
-    found = []
-    for at, pattern in enumerate(_pointers()):
-        place = shown - 1 if at == LAST else at
-        found += [(match.start(), place) for match in pattern.finditer(said) if 0 <= place < shown]
-    return [place for _, place in sorted(found)]
-
-
 def _asked_again(said: str, meant: Meant, before: Before) -> Meant | None:
     """An answer to a question of ours, or the same question for something else."""
-    if not meant.entities or _rest(said, meant.entities):
+    if not meant.entities or rest(said, meant.entities):
         return None
     asked, answers = ASKED.get(before.asked or "", (None, frozenset[str]()))
     kinds = {entity["entity"].removesuffix("_to").removesuffix("_from") for entity in meant.entities}
     if asked and kinds <= answers:
         return replace(meant, intent=asked)
-    if before.wishes and _words()["same"].search(said):
+    if before.wishes and says("same", said):
         return None  # "and as a graduaat instead?" is a search
-    leans = _words()["leads"].search(said) or _words()["corrects"].search(said)
+    leans = says("leads", said) or says("corrects", said)
     if leans and before.topic and any(before.topic in AGAIN.get(kind, ()) for kind in kinds):
         return replace(meant, intent=before.topic)
     return None
@@ -324,8 +277,8 @@ def _wished(said: str, meant: Meant, before: Before) -> Meant | None:
     wished = [entity for entity in meant.entities if entity["entity"] in WISHED]
     if not wished or not before.is_searching or meant.intent in ITS_OWN:
         return None
-    is_bare = not _rest(said, meant.entities)
-    is_same = bool(_words()["same"].search(said)) and meant.intent not in ABOUT_A_PROGRAMME - {"programme_details"}
+    is_bare = not rest(said, meant.entities)
+    is_same = says("same", said) and meant.intent not in ABOUT_A_PROGRAMME - {"programme_details"}
     is_guess = meant.intent == "out_of_scope" and meant.confidence < GUESSED
     if is_bare or is_same or is_guess or meant.intent in NO_WISH:
         return replace(meant, intent="find_programme")
@@ -334,7 +287,7 @@ def _wished(said: str, meant: Meant, before: Before) -> Meant | None:
 
 def _taken_up(said: str, meant: Meant, before: Before) -> Meant | None:
     """Go on with the search that was left, as it was, or search for what was only mentioned before."""
-    if not _words()["takes_up"].search(said) or meant.intent in ABOUT_A_PROGRAMME | ITS_OWN:
+    if not says("takes_up", said) or meant.intent in ABOUT_A_PROGRAMME | ITS_OWN:
         return None
     if before.wishes:
         return Meant("find_programme", tuple(_carried("resume", ["search"])))
@@ -346,12 +299,12 @@ def _gone_on(said: str, meant: Meant, before: Before) -> Meant | None:
     """Keep to the topic where the intent is a guess, "en wie beslist dat?"; a correction is of the last question."""
     if before.topic not in FACTS:
         return None
-    leads, points = _words()["leads"].search(said), _words()["points_back"].search(said)
+    leads, points = says("leads", said), says("points_back", said)
     enough = GUESSED if leads else HARDLY_GUESSED if points else 0.0
-    is_guess = meant.confidence < enough and _is_short(said)
+    is_guess = meant.confidence < enough and is_short(said)
     if any(entity["entity"] in SUBJECTS for entity in meant.entities):
         return replace(meant, intent="find_programme") if meant.intent in NO_WISH else None
-    if meant.intent == "change_language" and _words()["of_another"].search(said):
+    if meant.intent == "change_language" and says("of_another", said):
         return replace(meant, intent=before.topic)  # "she not speak dutch" wishes no other language for the talk
     if meant.intent == "correction" or (is_guess and meant.intent not in ITS_OWN | {"find_programme"}):
         return replace(meant, intent=before.topic)
@@ -367,79 +320,14 @@ def _with_a_number(said: str, meant: Meant, before: Before) -> Meant:
         not found
         or named & {"level", "school_year", "age"}
         or not (before.wishes or is_asked)
-        or _places(said, len(before.shown))
+        or places(said, len(before.shown))
     ):
         return meant
     # Without its place: it was found in the flat text, which need not be as long as what was typed.
     entities = (*meant.entities, *_carried("level", [found.group()]))
-    return replace(meant, entities=entities) if not _rest(said, entities) else meant
-
-
-def _rest(said: str, entities: Sequence[Mapping[str, Any]]) -> str:
-    """What a message says beside the names in it."""
-    for entity in entities:
-        said = re.sub(rf"(?<!\w){re.escape(_flat(str(entity['value'])))}(?!\w)", " ", said)
-    return " ".join(word for word in re.findall(r"[\w']+", said) if word not in _beside())
+    return replace(meant, entities=entities) if not rest(said, entities) else meant
 
 
 def _carried(entity: str, values: Iterable[str]) -> list[dict[str, Any]]:
     """Entities that have no place in the text."""
     return [{"entity": entity, "value": value, "start": None, "end": None} for value in values]
-
-
-def _flat(text: str) -> str:
-    """Small letters without accents, of about the same length, one blank between words."""
-    return " ".join(plain(text).replace("’", "'").split())
-
-
-@cache
-def _raw() -> Mapping[str, Any]:
-    raw: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("follow_up_words.yml").read_text(encoding="utf-8"))
-    return raw
-
-
-@cache
-def _words() -> Mapping[str, re.Pattern[str]]:
-    raw = _raw()
-    named = {
-        name: raw[name]
-        for name in (
-            "leads",
-            "same",
-            "corrects",
-            "starts_over",
-            "takes_away",
-            "takes_up",
-            "points_back",
-            "everywhere",
-            "asks_what",
-            "both",
-            "sooner",
-            "wants_nobody",
-            "how_long",
-            "of_it",
-            "asks_leave",
-            "asks_way",
-            "asks_which",
-            "of_another",
-        )
-    }
-    # A folded block joins its lines with blanks, which stand between alternatives only.
-    return {name: re.compile(said.replace(" |", "|")) for name, said in {**named, **raw["wishes"]}.items()}
-
-
-@cache
-def _beside() -> frozenset[str]:
-    return frozenset(word for words in _raw()["beside"].values() for word in words.split())
-
-
-@cache
-def _pointers() -> Sequence[re.Pattern[str]]:
-    raw = _raw()
-    else_counted = raw["counts_else"].replace(" |", "|")
-    numbers = [*raw["numbers"], None]
-    patterns = []
-    for ordinal, number in zip(raw["ordinals"], numbers, strict=True):
-        said = rf"\b{raw['before_ordinal']} {ordinal}\b(?! {else_counted})|^{ordinal}(?: one)?$|\b{ordinal} one\b"
-        patterns.append(re.compile(f"{said}|\\b{raw['before_number']} {number}\\b" if number else said))
-    return patterns

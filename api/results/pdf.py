@@ -15,7 +15,7 @@ log = get_logger()
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 AT_ONCE = 2
-"""Sheets that are printed at the same time: one takes about 50 ms of a core."""
+"""Sheets that are printed at the same time: a class that prints leaves the chat some of the machine."""
 PATIENCE_S = 10
 """How long one waits for its turn: then a class that prints all together has to be patient."""
 

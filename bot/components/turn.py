@@ -10,7 +10,8 @@ from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.entity_extractor import IN_SEARCH, WISHES
-from bot.follow_up import Before, Meant, asks_which, in_talk, takes_up
+from bot.follow_up import Before, Meant, in_talk
+from bot.leaning import asks_which, takes_up
 from bot.questions import MOST, are_two, questions_in
 
 TROUBLE = {"say": "talk.trouble", "buttons": [{"say": "talk.button.ask_human", "payload": "/ask_human"}]}

@@ -11,7 +11,7 @@ from bot.signals.classifier import RISKS, Reading
 from bot.signals.signal import TIERS, Signal, Tier
 
 ENOUGH: Mapping[Tier, float] = {"acute": -0.15, "urgent": -0.15, "concern": -0.2}
-"""Score from which the classifier calls a message so; fitted with whole writers left out (docs/signals.md)."""
+"""Score from which the classifier calls a message so; chosen on the development set (docs/signals.md)."""
 ENOUGH_IN_WORDS: Mapping[Tier, float] = {"acute": 0.0, "urgent": -0.1, "concern": -0.1}
 """The same where only the words were read: less is known, and what is acute is answered before its meaning is told."""
 UNLIKE, SURELY_UNLIKE = -0.5, -0.7

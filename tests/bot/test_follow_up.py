@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.follow_up import Before, Meant, in_talk, leans
+from bot.follow_up import Before, Meant, in_talk
+from bot.leaning import leans
 
 SHOWN = ("nl-mbo-1", "nl-mbo-2", "nl-mbo-3")
 SEARCH = Before(topic="find_programme", asked="search.found", wishes=frozenset({"query", "city"}), shown=SHOWN)

@@ -1,5 +1,6 @@
 """Both models are trained side by side, and what fails is told with how to mend it."""
 
+import os
 import sys
 import time
 
@@ -58,18 +59,23 @@ class TestTrain:
         assert "nl/greet.yml, line 3" in capsys.readouterr().err
 
     def test_a_failure_of_the_signals_stops_the_other_training(self, language, signals, tmp_path, capsys):
-        ended = tmp_path / "ended"
-        language(DUE + f"import pathlib, time; time.sleep(3); pathlib.Path({str(ended)!r}).touch()")
+        process = tmp_path / "process"
+        draft = str(tmp_path / "draft")
+        language(
+            DUE + f"import os, pathlib, time; draft = pathlib.Path({draft!r}); draft.write_text(str(os.getpid())); "
+            f"draft.rename({str(process)!r}); time.sleep(60)"
+        )
 
         def broken() -> None:
+            _wait_for(process)
             raise ValueError("nl.jsonl, line 7")
 
         signals(due=True, train=broken)
         with pytest.raises(SystemExit):
             training.train()
         assert "nl.jsonl, line 7" in capsys.readouterr().err
-        time.sleep(3.5)
-        assert not ended.exists()
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(process.read_text()), 0)
 
 
 def _wait_for(path) -> None:

@@ -114,13 +114,14 @@ class TestPress:
     async def test_at_most_two_are_printed_at_once(self, monkeypatch):
         import threading
 
-        running, most, lock, go = 0, 0, threading.Lock(), threading.Event()
+        running, most, lock, begun, go = 0, 0, threading.Lock(), threading.Semaphore(0), threading.Event()
 
         def slow(_sheet: Sheet) -> bytes:
             nonlocal running, most
             with lock:
                 running += 1
                 most = max(most, running)
+            begun.release()
             go.wait(5)
             with lock:
                 running -= 1
@@ -129,7 +130,8 @@ class TestPress:
         monkeypatch.setattr(pdf, "compiled", slow)
         press = Press()
         jobs = [asyncio.create_task(press.print(sheet())) for _ in range(5)]
-        await asyncio.sleep(0.1)
+        for _ in range(pdf.AT_ONCE):
+            assert await asyncio.to_thread(begun.acquire, timeout=5)
         go.set()
         assert await asyncio.gather(*jobs) == [b"%PDF"] * 5
         assert most == pdf.AT_ONCE
