@@ -98,8 +98,9 @@ class Talk:
         self, action: str, heard: dict[str, Any], said: list[dict[str, Any]], events: list[dict[str, Any]]
     ) -> None:
         self.followed = next((event["name"] for event in events if event["event"] == "followup"), None)
-        self.slots |= {event["name"]: event["value"] for event in events if event["event"] == "slot"}
-        self.events += [heard, {"event": "action", "name": action}]
+        filled = [event for event in events if event["event"] == "slot"]
+        self.slots |= {event["name"]: event["value"] for event in filled}
+        self.events += [heard, {"event": "action", "name": action}, *filled]
         self.events += [{"event": "bot", "data": {"custom": {"say": utterance["say"]}}} for utterance in said]
 
 

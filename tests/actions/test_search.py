@@ -65,6 +65,24 @@ async def test_a_level_that_is_asked_for_is_what_comes(talk):
     assert catalogue().find(one.slots["found_programmes"][0]).level == "2"
 
 
+async def test_after_a_way_was_shown_which_there_are_is_asked_of_its_end(talk):
+    one = talk()
+    await one.hear("action_plan_pathway", "ik doe havo en wil naar het hbo", intent="transition_other")
+    await one.hear(FIND, "welke opleidingen zijn er in de ict?", interest="ict")
+    assert one.slots["wishes"]["level"] == "hbo"
+
+    alone = talk()
+    await alone.hear(FIND, "welke opleidingen zijn er in de ict?", interest="ict")
+    assert alone.slots["wishes"]["level"] is None
+
+
+async def test_what_somebody_would_rather_do_is_what_a_place_is_asked_for(talk):
+    one = talk()
+    await one.hear("action_tell_facts", "ik wil van zorg naar koken", intent="switch_study", interest="koken")
+    await one.hear(FIND, "en wat is er dan in Utrecht?", city="Utrecht")
+    assert (one.slots["wishes"]["query"], one.slots["wishes"]["city"]) == ("koken", "Utrecht")
+
+
 async def test_wishes_add_up_are_tapped_away_and_are_undone(talk):
     one = talk()
     await one.hear(FIND, "iets met techniek", interest="techniek")

@@ -266,3 +266,19 @@ def test_who_speaks_no_dutch_wishes_no_other_language_for_the_talk() -> None:
         "transition_other"
     )
     assert meant("english please", "change_language", entity("language", "english"), before=way)[0] == "change_language"
+
+
+def test_a_town_that_the_message_alone_left_open_is_heard_in_a_search() -> None:
+    horses = {"entity": "interest", "value": "paarden", "start": 0, "end": 7}
+    town = {"entity": "city", "value": "Ede", "start": 11, "end": 14}
+    found = in_talk("paarden in Ede", Meant("find_programme", (horses,), 0.9), SEARCH, wishes=[horses, town])
+    assert [one["entity"] for one in found.entities] == ["interest", "city"]
+    within = {"entity": "city", "value": "paar", "start": 0, "end": 4}
+    found = in_talk("paarden in Ede", Meant("find_programme", (horses,), 0.9), SEARCH, wishes=[horses, within])
+    assert [one["entity"] for one in found.entities] == ["interest"]
+
+
+def test_a_wish_that_seems_out_of_scope_goes_on_with_the_search_when_that_is_a_guess() -> None:
+    wish = (entity("interest", "paarden"),)
+    assert in_talk("paarden ofzo dan hoor", Meant("out_of_scope", wish, 0.5), SEARCH).intent == "find_programme"
+    assert in_talk("mijn buurman verkoopt paarden", Meant("out_of_scope", wish, 0.9), SEARCH).intent == "out_of_scope"

@@ -154,6 +154,17 @@ class TestEraseOne:
         assert "values" in shown
         assert (await visit.press("/questionnaires"))["messages"]
 
+    async def test_a_message_that_worried_us_stays(self, chat):
+        visit = await chat.open()
+        answer = await visit.press('/questionnaire{"do": "choose", "of": "interests"}')
+        await visit.press(said(answer)[0]["buttons"][0]["payload"])
+        worrying = "ik ga er vanavond een eind aan maken"
+        await visit.say(worrying)
+        assert (await visit.http.delete(f"{visit.url}/results/interests", headers=visit.auth)).status_code == 204
+        left = (await visit.get("/export")).json()["messages"]
+        assert worrying in [message["text"] for message in left]
+        assert "question" not in [card["type"] for message in left for card in message["cards"]]
+
     async def test_erasing_it_again_changes_nothing(self, chat):
         visit = await chat.open()
         for _ in range(2):
